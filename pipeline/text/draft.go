@@ -1,0 +1,157 @@
+package text
+
+// Draft is a text in the making: the runes as the steps so far left them, the
+// map back to the source, and what has been said about its lines. Drafts are
+// values that steps read and never change: Edit makes a new one.
+type Draft struct {
+	src   *Source
+	runes []rune
+	runs  runMap
+	marks []Mark
+}
+
+// Mark says what a stretch of the draft is. Marks are in order and do not
+// overlap; they move along when the text around them changes.
+type Mark struct {
+	Span
+	Kind ParagraphKind
+}
+
+// NewDraft starts from the source as it is.
+func NewDraft(src *Source) *Draft {
+	doc := &Draft{src: src, runes: src.runes}
+	if n := len(src.runes); n > 0 {
+		doc.runs = runMap{{norm: 0, src: 0, end: int32(n)}}
+	}
+	return doc
+}
+
+// Source is where the draft came from.
+func (doc *Draft) Source() *Source { return doc.src }
+
+// Runes is a shared view of the draft; it must not be written to.
+func (doc *Draft) Runes() []rune { return doc.runes }
+
+// Marks is a shared view of the marks; it must not be written to.
+func (doc *Draft) Marks() []Mark { return doc.marks }
+
+// WithMarks gives the same text with other marks, which must be in order,
+// within the text and free of overlaps.
+func (doc *Draft) WithMarks(marks []Mark) *Draft {
+	next := *doc
+	next.marks = marks
+	return &next
+}
+
+// Edit begins a list of changes to the draft.
+func (doc *Draft) Edit() *Editor { return &Editor{doc: doc} }
+
+// Editor gathers changes to one draft, from its front to its end: every change
+// starts where the one before ended or later (or Draft panics: that is a bug of
+// the step). What is not named stays.
+type Editor struct {
+	doc   *Draft
+	edits []edit
+	with  []rune
+}
+
+type edit struct {
+	Span
+	from, to int32 // the replacement, in with
+}
+
+// Delete takes the span out.
+func (e *Editor) Delete(span Span) { e.Replace(span) }
+
+// Set puts one rune in the place of another; the map keeps its step.
+func (e *Editor) Set(p Pos, r rune) { e.Replace(Span{p, p + 1}, r) }
+
+// Replace puts runes in the place of the span, which must not be empty. All of
+// them then come from the whole of the span.
+func (e *Editor) Replace(span Span, with ...rune) {
+	from := int32(len(e.with))
+	e.with = append(e.with, with...)
+	e.edits = append(e.edits, edit{span, from, int32(len(e.with))})
+}
+
+// Empty tells whether no change was asked for.
+func (e *Editor) Empty() bool { return len(e.edits) == 0 }
+
+// Draft applies the changes and composes the map. Marks keep to their runes;
+// one whose runes are all gone goes too.
+func (e *Editor) Draft() *Draft {
+	if len(e.edits) == 0 {
+		return e.doc
+	}
+	old := e.doc
+	grow := 0
+	for _, ed := range e.edits {
+		grow += int(ed.to-ed.from) - ed.Len()
+	}
+	runes := make([]rune, 0, len(old.runes)+grow)
+	b := mapBuilder{runs: make(runMap, 0, len(old.runs)+len(e.edits)+1)}
+	c := cursor{runs: old.runs, size: Pos(len(old.runes))}
+	at := Pos(0)
+	for _, ed := range e.edits {
+		if ed.Start < at || ed.End <= ed.Start || int(ed.End) > len(old.runes) {
+			panic("text: edits out of order or out of the text")
+		}
+		runes = append(runes, old.runes[at:ed.Start]...)
+		c.copyTo(&b, at, ed.Start)
+		if n := int(ed.to - ed.from); n > 0 {
+			runes = append(runes, e.with[ed.from:ed.to]...)
+			from, to := c.extent(ed.Start, ed.End)
+			b.atom(from, to, n)
+		}
+		at = ed.End
+	}
+	runes = append(runes, old.runes[at:]...)
+	c.copyTo(&b, at, Pos(len(old.runes)))
+	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(old.marks)}
+}
+
+// moveMarks carries the marks over to the edited text.
+func (e *Editor) moveMarks(marks []Mark) []Mark {
+	if len(marks) == 0 {
+		return nil
+	}
+	moved := make([]Mark, 0, len(marks))
+	shift, k := Pos(0), 0
+	// place gives the new offset of p; a p inside a change moves behind the
+	// change's runes when it ends a mark and before them when it starts one.
+	place := func(p Pos, end bool) Pos {
+		for k < len(e.edits) && e.edits[k].End <= p {
+			shift += Pos(e.edits[k].to-e.edits[k].from) - Pos(e.edits[k].Len())
+			k++
+		}
+		if k < len(e.edits) && e.edits[k].Start < p {
+			at := e.edits[k].Start + shift
+			if end {
+				at += Pos(e.edits[k].to - e.edits[k].from)
+			}
+			return at
+		}
+		return p + shift
+	}
+	last := Pos(0)
+	for _, m := range marks {
+		span := Span{place(m.Start, false), place(m.End, true)}
+		if span.Start < last {
+			span.Start = last
+		}
+		if span.Start < span.End {
+			moved = append(moved, Mark{span, m.Kind})
+			last = span.End
+		}
+	}
+	return moved
+}
+
+// Finish makes the text: paragraphs in order, and within those that may hold
+// them the sentences. Nothing of the draft may be changed afterwards.
+func (doc *Draft) Finish(paragraphs []Paragraph, head Head) *Text {
+	return &Text{
+		src: doc.src, runes: doc.runes, runs: doc.runs,
+		paragraphs: paragraphs, sentences: split(doc.runes, paragraphs), head: head,
+	}
+}

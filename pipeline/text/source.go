@@ -1,0 +1,104 @@
+package text
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"unicode/utf8"
+)
+
+// Source is a decoded document as it came: every code point, a byte order mark
+// included, and where each of them stands in the bytes that were stored. It is
+// immutable and safe for concurrent use.
+type Source struct {
+	runes    []rune
+	encoding string
+	sum      [sha256.Size]byte
+	size     int     // bytes stored
+	widths   []uint8 // stored bytes per code point; nil: as UTF-8 has them
+	marks    []int   // byte offset of every markEvery-th code point
+}
+
+// markEvery is the distance of the known byte offsets: a look-up adds up at
+// most so many widths.
+const markEvery = 64
+
+// newSource takes over runes and widths (nil for well-formed UTF-8).
+func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]byte) *Source {
+	src := &Source{runes: runes, encoding: encoding, sum: sum, widths: widths}
+	src.marks = make([]int, 0, len(runes)/markEvery+1)
+	at := 0
+	for i, r := range runes {
+		if i%markEvery == 0 {
+			src.marks = append(src.marks, at)
+		}
+		if widths != nil {
+			at += int(widths[i])
+		} else {
+			at += utf8.RuneLen(r)
+		}
+	}
+	src.size = at
+	return src
+}
+
+// FromString takes a text that is decoded already (a JSON string, say). Byte
+// offsets are those of s. A byte that is no UTF-8 counts as one code point
+// U+FFFD of one byte.
+func FromString(s string) *Source {
+	runes := make([]rune, 0, len(s)/3+8)
+	valid := true
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		valid = valid && (r != utf8.RuneError || n > 1)
+		runes = append(runes, r)
+		i += n
+	}
+	var widths []uint8
+	if !valid {
+		widths = make([]uint8, 0, len(runes))
+		for i := 0; i < len(s); {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			widths = append(widths, uint8(n))
+			i += n
+		}
+	}
+	return newSource(runes, widths, UTF8, sha256.Sum256([]byte(s)))
+}
+
+// Len is the number of code points.
+func (src *Source) Len() int { return len(src.runes) }
+
+// Size is the number of bytes stored.
+func (src *Source) Size() int { return src.size }
+
+// Encoding names the encoding of the stored bytes, one of Encodings().
+func (src *Source) Encoding() string { return src.encoding }
+
+// SHA256 is the checksum of the stored bytes in hexadecimal.
+func (src *Source) SHA256() string { return hex.EncodeToString(src.sum[:]) }
+
+// Runes is a shared view of all code points; it must not be written to.
+func (src *Source) Runes() []rune { return src.runes }
+
+// Slice is the source from code point start to end, exclusive.
+func (src *Source) Slice(start, end int) string { return string(src.runes[start:end]) }
+
+// ByteOffset is where code point i begins in the stored bytes; for i = Len()
+// it is the number of bytes.
+func (src *Source) ByteOffset(i int) int {
+	if i >= len(src.runes) {
+		return src.size
+	}
+	k := i / markEvery
+	at := src.marks[k]
+	if src.widths != nil {
+		for _, w := range src.widths[k*markEvery : i] {
+			at += int(w)
+		}
+		return at
+	}
+	for _, r := range src.runes[k*markEvery : i] {
+		at += utf8.RuneLen(r)
+	}
+	return at
+}
