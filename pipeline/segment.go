@@ -1,0 +1,233 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"github.com/go-ego/gse"
+
+	"zhfacts/pipeline/text"
+)
+
+// OwnFrequency is the frequency in gse's dictionary of every word that the
+// project adds: far above that of a rare word, so that an own word is cut
+// whole rather than in two, and far below that of the common words around it.
+const OwnFrequency = 1000
+
+// fullAfter is the number of runes after which a Segmenter stops building
+// dictionaries of the words of one text and loads gse's whole dictionary: at
+// that size the many small ones have cost as much time as the load.
+const fullAfter = 200_000
+
+// Word is a word that enters gse's dictionary beside its own ones, with the
+// part of speech that its tokens get. It is written in simplified characters.
+type Word struct {
+	Text string
+	POS  string
+}
+
+// Segmenter cuts sentences into words with gse. It does not change once it is
+// made, is safe for concurrent use, and gives the same tokens whatever it was
+// used for before.
+//
+// Two ways lead to the same result. A short text is cut with a dictionary of
+// only those words that occur in it, found by an automaton; a filler stands
+// for the frequency of all the others, so that every word has the cost that
+// it has in gse's own dictionary. From fullAfter runes on the whole dictionary
+// is loaded, once.
+type Segmenter struct {
+	known *automaton // gse's words
+	own   *automaton // the project's words
+	words []Word     // what own's values index
+	total float64    // the frequency of all words, own ones included
+
+	seen     atomic.Int64 // runes cut so far
+	loadFull func() (*gse.Segmenter, error)
+}
+
+// NewSegmenter makes a Segmenter that knows gse's simplified dictionary and
+// the given words. A word that gse knows too gets the given part of speech
+// and the frequency of an own word. Empty words, words with a zero byte and
+// ill-formed UTF-8 are errors.
+func NewSegmenter(words []Word) (*Segmenter, error) {
+	known, head, err := openWords()
+	if err != nil {
+		return nil, err
+	}
+	s := &Segmenter{known: known, total: head.total}
+	for _, w := range words {
+		if w.Text == "" || strings.ContainsRune(w.Text, 0) || !utf8.ValidString(w.Text) {
+			return nil, fmt.Errorf("the segmenter cannot learn the word %q: a word has at least one character, no zero byte, and is valid UTF-8", w.Text)
+		}
+	}
+	s.words = words
+	if s.own, err = buildOwn(words); err != nil {
+		return nil, err
+	}
+	s.own.all(func(key []byte, _ uint64) {
+		s.total += OwnFrequency
+		if v, ok := s.known.get(key); ok {
+			freq, _ := s.known.word(v)
+			s.total -= freq
+		}
+	})
+	s.loadFull = sync.OnceValues(func() (*gse.Segmenter, error) {
+		seg := newGSE()
+		for _, w := range words {
+			if err := seg.AddToken(w.Text, OwnFrequency, w.POS); err != nil {
+				return nil, err
+			}
+		}
+		if err := seg.LoadDictEmbed("zh_s"); err != nil {
+			return nil, err
+		}
+		return seg, nil
+	})
+	return s, nil
+}
+
+// newGSE is an empty gse segmenter, ready for words. It never loads the model
+// for unknown words, which Segment does not use.
+func newGSE() *gse.Segmenter {
+	seg := &gse.Segmenter{Dict: gse.NewDict(), NotLoadHMM: true, SkipLog: true}
+	seg.Init()
+	return seg
+}
+
+// HasWord tells whether s, in simplified characters, is a word of the
+// dictionary or an own one. The beginning of a longer word is none.
+func (s *Segmenter) HasWord(w string) bool {
+	key := []byte(w)
+	lower(key)
+	if _, ok := s.known.get(key); ok {
+		return true
+	}
+	_, ok := s.own.get(key)
+	return ok
+}
+
+// For prepares the segmentation of one text, given as the whole of its
+// normalised runes in simplified characters.
+func (s *Segmenter) For(rs []rune) (*Segmentation, error) {
+	if s.seen.Add(int64(len(rs))) > fullAfter {
+		seg, err := s.loadFull()
+		if err != nil {
+			return nil, fmt.Errorf("cannot load gse's dictionary: %w", err)
+		}
+		return &Segmentation{gse: seg}, nil
+	}
+	seg, err := s.small(rs)
+	if err != nil {
+		return nil, fmt.Errorf("cannot build the dictionary of a text: %w", err)
+	}
+	return &Segmentation{gse: seg}, nil
+}
+
+// filler is the word that holds the frequency of all words that do not occur
+// in a text. No text holds it: it is no UTF-8.
+const filler = "\xff"
+
+// small is gse with a dictionary of just the words that occur in the text.
+func (s *Segmenter) small(rs []rune) (*gse.Segmenter, error) {
+	seg := newGSE()
+	rest := s.total
+	var fault error
+	met := make(map[string]struct{})
+	add := func(word []byte, freq float64, pos string) {
+		if _, ok := met[string(word)]; ok {
+			return
+		}
+		met[string(word)] = struct{}{}
+		if err := seg.AddToken(string(word), freq, pos); err != nil && fault == nil {
+			fault = err
+		}
+		rest -= freq
+	}
+	bytes := appendUTF8(nil, rs)
+	lower(bytes)
+	for i := range bytes {
+		if !utf8.RuneStart(bytes[i]) {
+			continue
+		}
+		s.own.prefixes(bytes[i:], func(word []byte, v uint64) {
+			add(word, OwnFrequency, s.words[v].POS)
+		})
+	}
+	for i := range bytes {
+		if !utf8.RuneStart(bytes[i]) {
+			continue
+		}
+		s.known.prefixes(bytes[i:], func(word []byte, v uint64) {
+			freq, pos := s.known.word(v)
+			add(word, freq, pos)
+		})
+	}
+	if fault != nil {
+		return nil, fault
+	}
+	if err := seg.AddToken(filler, rest, "x"); err != nil {
+		return nil, err
+	}
+	seg.CalcToken()
+	return seg, nil
+}
+
+// Segmentation cuts the sentences of one text. It is safe for concurrent use.
+type Segmentation struct {
+	gse     *gse.Segmenter
+	buffers sync.Pool
+}
+
+// Segment appends the tokens of one sentence to buf. rs are its runes in
+// simplified characters, at is the place of the first of them in the
+// normalised text; the tokens' spans count from there and cover the sentence
+// without a gap. Parts of speech are those of gse's dictionary, "x" for a
+// character and a run of letters or digits that no dictionary holds.
+//
+// It must be given one sentence at a time: gse adds up the cost of a path in
+// a float32, which loses the later digits as it grows, so that the words found
+// in a sentence would depend on the text before it.
+func (s *Segmentation) Segment(rs []rune, at text.Pos, buf []text.Token) []text.Token {
+	scratch, _ := s.buffers.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new([]byte)
+	}
+	bytes := appendUTF8((*scratch)[:0], rs)
+	for _, piece := range s.gse.Segment(bytes) {
+		tok := text.Token{Span: text.Span{Start: at}, POS: piece.Token().Pos()}
+		for _, b := range bytes[piece.Start():piece.End()] {
+			if utf8.RuneStart(b) {
+				at++
+			}
+		}
+		tok.End = at
+		buf = append(buf, tok)
+	}
+	*scratch = bytes
+	s.buffers.Put(scratch)
+	return buf
+}
+
+// appendUTF8 encodes runes for gse, whose trie a zero byte breaks: it becomes
+// another control character, as long and in no word.
+func appendUTF8(bytes []byte, rs []rune) []byte {
+	for _, r := range rs {
+		if r == 0 {
+			r = 1
+		}
+		bytes = utf8.AppendRune(bytes, r)
+	}
+	return bytes
+}
+
+// lower folds ASCII capitals in place, as gse does with all it looks up.
+func lower(bytes []byte) {
+	for i, b := range bytes {
+		if 'A' <= b && b <= 'Z' {
+			bytes[i] = b + 'a' - 'A'
+		}
+	}
+}
