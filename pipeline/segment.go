@@ -20,7 +20,7 @@ const OwnFrequency = 1000
 // fullAfter is the number of runes after which a Segmenter stops building
 // dictionaries of the words of one text and loads gse's whole dictionary: at
 // that size the many small ones have cost as much time as the load.
-const fullAfter = 200_000
+const fullAfter = 500_000
 
 // Word is a word that enters gse's dictionary beside its own ones, with the
 // part of speech that its tokens get. It is written in simplified characters.
@@ -74,19 +74,23 @@ func NewSegmenter(words []Word) (*Segmenter, error) {
 			s.total -= freq
 		}
 	})
-	s.loadFull = sync.OnceValues(func() (*gse.Segmenter, error) {
-		seg := newGSE()
-		for _, w := range words {
-			if err := seg.AddToken(w.Text, OwnFrequency, w.POS); err != nil {
-				return nil, err
-			}
-		}
-		if err := seg.LoadDictEmbed("zh_s"); err != nil {
+	s.loadFull = sync.OnceValues(func() (*gse.Segmenter, error) { return loadGSE(words) })
+	return s, nil
+}
+
+// loadGSE is gse with its whole dictionary. The own words enter before it: a
+// word that enters a loaded dictionary costs nothing and beats all others.
+func loadGSE(words []Word) (*gse.Segmenter, error) {
+	seg := newGSE()
+	for _, w := range words {
+		if err := seg.AddToken(w.Text, OwnFrequency, w.POS); err != nil {
 			return nil, err
 		}
-		return seg, nil
-	})
-	return s, nil
+	}
+	if err := seg.LoadDictEmbed("zh_s"); err != nil {
+		return nil, err
+	}
+	return seg, nil
 }
 
 // newGSE is an empty gse segmenter, ready for words. It never loads the model
