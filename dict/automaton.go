@@ -1,0 +1,235 @@
+package dict
+
+import (
+	"slices"
+	"unicode"
+)
+
+// An Automaton finds words in text: all words of all lexicons of a set, and
+// literals besides. It never changes and may be used from several goroutines at once.
+//
+// It is a trie over runes whose edges lie in one hash table. Words of Chinese are
+// short, so trying every start costs less than the failure links of Aho-Corasick; a
+// table by first rune and a 64-bit filter of the runes that may follow each node
+// end most of the tries without a look into the hash table.
+type Automaton struct {
+	first   [1 << 16]int32 // the node of each first rune of the first plane, 0 for none
+	nodes   []node
+	edges   []edge
+	shift   uint8 // of the hash: its upper bits choose the edge
+	words   []word
+	entries []*Entry // of all words, those of one word side by side
+}
+
+// node is a prefix of some words. Node 0 is the root.
+type node struct {
+	next    uint64 // a bit for every r&63 of the runes r that follow
+	word    int32  // the word of the lexicons that ends here, or -1
+	literal int32  // the literal that ends here, as a number of a word, or -1
+}
+
+// edge leads from a node over a rune to a node. An edge to 0 is a free place.
+type edge struct {
+	from int32
+	r    rune
+	to   int32
+}
+
+// word is what a hit may be of: the entries of a word, or a literal.
+type word struct {
+	first, last int32 // in entries
+	literal     int32 // index into the literals, or -1
+}
+
+// Hit is an occurrence of a word.
+type Hit struct {
+	Start, End int32 // runes of the slice scanned
+	Word       int32 // for Entries and Literal
+}
+
+// hash spreads the edges over the upper bits of the result.
+func hash(from int32, r rune) uint32 {
+	return uint32((uint64(uint32(from))<<21 | uint64(uint32(r))) * 0x9E3779B97F4A7C15 >> 32)
+}
+
+// Automaton makes the automaton over the words of the set and the literals.
+// Literals must not be empty; one that stands twice in the list has the index of
+// its first place.
+func (s *Set) Automaton(literals []string) *Automaton {
+	b := builder{Automaton: &Automaton{nodes: []node{{word: -1, literal: -1}}}}
+	n := 0
+	for _, lex := range s.lexicons {
+		n += len(lex.entries)
+	}
+	b.resize(4 * n)
+	b.nodes = slices.Grow(b.nodes, 2*n)
+	ends := make([]int32, 0, n) // the word of each entry, in the order of the sets' entries
+	for _, lex := range s.lexicons {
+		for _, e := range lex.entries {
+			at := b.insert(e.Word)
+			if b.nodes[at].word < 0 {
+				b.nodes[at].word = int32(len(b.words))
+				b.words = append(b.words, word{literal: -1})
+			}
+			w := b.nodes[at].word
+			b.words[w].last++ // counts, until all are known
+			ends = append(ends, w)
+		}
+	}
+	b.entries = make([]*Entry, n)
+	var sum int32
+	for i := range b.words {
+		count := b.words[i].last
+		b.words[i].first, b.words[i].last = sum, sum
+		sum += count
+	}
+	i := 0
+	for _, lex := range s.lexicons {
+		for _, e := range lex.entries {
+			w := &b.words[ends[i]]
+			b.entries[w.last] = e
+			w.last++
+			i++
+		}
+	}
+	for i, text := range literals {
+		at := b.insert(text)
+		if at != 0 && b.nodes[at].literal < 0 {
+			b.nodes[at].literal = int32(len(b.words))
+			b.words = append(b.words, word{literal: int32(i)})
+		}
+	}
+	return b.Automaton
+}
+
+// builder adds words to an automaton.
+type builder struct {
+	*Automaton
+	used int // edges
+}
+
+// insert returns the node of the text and makes it if need be.
+func (b *builder) insert(text string) int32 {
+	var at int32
+	for _, r := range text {
+		if at == 0 && r < int32(len(b.first)) {
+			if b.first[r] == 0 {
+				b.first[r] = b.grow(0, r)
+			}
+			at = b.first[r]
+			continue
+		}
+		i := b.find(at, r)
+		if b.edges[i].to == 0 {
+			if 2*b.used >= len(b.edges) {
+				b.resize(2 * len(b.edges))
+				i = b.find(at, r)
+			}
+			b.edges[i] = edge{at, r, b.grow(at, r)}
+			b.used++
+		}
+		at = b.edges[i].to
+	}
+	return at
+}
+
+// grow makes a node behind another.
+func (b *builder) grow(from int32, r rune) int32 {
+	b.nodes[from].next |= 1 << (r & 63)
+	b.nodes = append(b.nodes, node{word: -1, literal: -1})
+	return int32(len(b.nodes) - 1)
+}
+
+// resize makes room for at least n edges.
+func (b *builder) resize(n int) {
+	size, bits := 64, 6
+	for size < n {
+		size, bits = 2*size, bits+1
+	}
+	old := b.edges
+	b.edges = make([]edge, size)
+	b.shift = uint8(32 - bits)
+	for _, e := range old {
+		if e.to != 0 {
+			b.edges[b.find(e.from, e.r)] = e
+		}
+	}
+}
+
+// find returns the place of the edge, or the free one where it belongs.
+func (a *Automaton) find(from int32, r rune) uint32 {
+	mask := uint32(len(a.edges) - 1)
+	i := hash(from, r) >> a.shift
+	for a.edges[i].to != 0 && (a.edges[i].from != from || a.edges[i].r != r) {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+// Scan appends all occurrences of all words and literals in rs, also those that
+// overlap or lie within others, by start, the longest first; of a word that is a
+// literal too, the word first. A word of a lexicon that starts or ends with a letter
+// of an alphabet (Latin, Greek, Cyrillic) does not occur where such a letter stands
+// next to that end: kg holds no g. Literals occur everywhere.
+func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
+	for start, r := range rs {
+		var at int32
+		if uint32(r) < uint32(len(a.first)) {
+			at = a.first[r]
+		} else {
+			at = a.edges[a.find(0, r)].to
+		}
+		if at == 0 {
+			continue
+		}
+		from := len(hits)
+		inside := start > 0 && isLetter(r) && isLetter(rs[start-1])
+		for end := start + 1; ; end++ {
+			n := &a.nodes[at]
+			// Backwards, as the whole is turned around below.
+			if n.literal >= 0 {
+				hits = append(hits, Hit{int32(start), int32(end), n.literal})
+			}
+			if n.word >= 0 && !inside && (end == len(rs) || !isLetter(rs[end]) || !isLetter(rs[end-1])) {
+				hits = append(hits, Hit{int32(start), int32(end), n.word})
+			}
+			if end == len(rs) {
+				break
+			}
+			r := rs[end]
+			if n.next>>(r&63)&1 == 0 {
+				break
+			}
+			if at = a.edges[a.find(at, r)].to; at == 0 {
+				break
+			}
+		}
+		if len(hits)-from > 1 {
+			slices.Reverse(hits[from:])
+		}
+	}
+	return hits
+}
+
+// isLetter tells whether r is a letter of an alphabet.
+func isLetter(r rune) bool {
+	return r < rune(len(letters)) && letters[r]
+}
+
+// letters holds the letters of the Latin, Greek and Cyrillic alphabets.
+var letters = func() (table [0x530]bool) {
+	for r := range table {
+		table[r] = unicode.IsLetter(rune(r))
+	}
+	return table
+}()
+
+// Entries returns the entries of the word of a hit, by name of the lexicon and then
+// in the order of its rows; none for literals. The slice is shared: callers must not change it.
+func (a *Automaton) Entries(word int32) []*Entry {
+	w := a.words[word]
+	return a.entries[w.first:w.last:w.last]
+}
+
+// Literal returns the index of the literal of a hit, -1 for words of lexicons.
+func (a *Automaton) Literal(word int32) int { return int(a.words[word].literal) }
