@@ -33,7 +33,8 @@ func mustLoad(words []Word) *gse.Segmenter {
 
 // ownWords change cuts, are new to gse, or are known to it as something else.
 var ownWords = []Word{
-	{"重卡", "n"}, {"燃气重卡", "n"}, {"超临界CO2", "n"}, {"同比", "d"}, {"日产能", "n"}, {"前三季度", "t"}, {"千亿级", "b"},
+	{"重卡", 1000, "n"}, {"燃气重卡", 50, "n"}, {"超临界CO2", 50, "n"}, {"同比", 3000, "d"}, {"日产能", 1000, "n"},
+	{"前三季度", 1000, "t"}, {"千亿级", 3, "b"},
 }
 
 func newSegmenter(tb testing.TB, words []Word) *Segmenter {
@@ -287,9 +288,9 @@ func TestWordsAfterLoadingBeatEverything(t *testing.T) {
 }
 
 func TestNewSegmenterRefusesWhatIsNoWord(t *testing.T) {
-	for _, w := range []string{"", "a\x00b", "\xff"} {
-		if _, err := NewSegmenter([]Word{{w, "n"}}); err == nil {
-			t.Errorf("the word %q was accepted", w)
+	for _, w := range []Word{{"", 50, "n"}, {"a\x00b", 50, "n"}, {"\xff", 50, "n"}, {"经济", 0, "n"}} {
+		if _, err := NewSegmenter([]Word{w}); err == nil {
+			t.Errorf("the word %q with the frequency %d was accepted", w.Text, w.Freq)
 		}
 	}
 }
