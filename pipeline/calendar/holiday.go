@@ -1,0 +1,6 @@
+package calendar
+
+// Holiday is a named day or days of the year.
+type Holiday struct{ rule *holidayRule }
+
+type holidayRule struct{}
