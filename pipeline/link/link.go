@@ -1,0 +1,47 @@
+// Package link turns the resolved mentions of a document into facts: whose
+// quantity it is, of what, when, and how.
+package link
+
+import (
+	"zhfacts/dict"
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+	"zhfacts/rules"
+)
+
+// Document is what is linked: a text with its tokens and resolved mentions.
+// Nothing of it is changed.
+type Document struct {
+	Text *text.Text
+	// Simplified are the runes of the whole text in simplified characters, as
+	// rules read them; nil lets the linker make them.
+	Simplified []rune
+	Tokens     [][]text.Token  // of each sentence
+	Mentions   []rules.Mention // in the order of the text; entities with canonical names, times resolved
+}
+
+// Fact is what is said of one quantity. The pipeline makes the record of it.
+type Fact struct {
+	Quantity       int    // index of the mention
+	Subject        string // canonical name, or the text's own words; "" when not known
+	SubjectMention int    // index of the entity that the subject is; -1 when it is none
+	Metric         string // in the text's own words; "" when not known
+	From, To       string // the period in force, as the time mention has it
+	TimeMention    int    // index of the time that gives the period; -1 when none is in force
+	Change         record.Change
+	Basis          record.Basis
+	Status         record.Status
+	Clause         text.Span // the clause that states it
+	Rule           string    // the construct that found the metric: fact.metric-verb-value, …
+}
+
+// Linker holds the words that linking lives by. It is immutable and safe for
+// concurrent use.
+type Linker struct{}
+
+// New makes a linker of the lexicons.
+func New(lex *dict.Set) (*Linker, error) { return &Linker{}, nil }
+
+// Link gives the facts of a document, at most one for each quantity, in the
+// order of the quantities.
+func (l *Linker) Link(doc Document) []Fact { return nil }
