@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-ego/gse"
 
+	"zhfacts/dict"
 	"zhfacts/pipeline/text"
 )
 
@@ -99,10 +100,13 @@ func newGSE() *gse.Segmenter {
 	return seg
 }
 
-// HasWord tells whether s, in simplified characters, is a word of the
-// dictionary or an own one. The beginning of a longer word is none.
+// HasWord tells whether w, in simplified or traditional characters, is a word
+// of the dictionary or an own one. The beginning of a longer word is none.
 func (s *Segmenter) HasWord(w string) bool {
-	key := []byte(w)
+	key := make([]byte, 0, len(w))
+	for _, r := range w {
+		key = utf8.AppendRune(key, dict.Simplify(r))
+	}
 	lower(key)
 	if _, ok := s.known.get(key); ok {
 		return true

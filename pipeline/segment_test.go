@@ -300,7 +300,7 @@ func TestHasWord(t *testing.T) {
 	s := newSegmenter(t, ownWords)
 	for w, want := range map[string]bool{
 		"经济": true, "国民经济": true, "国民经": false, "4S店": true, "4s店": true, "4": false,
-		"燃气重卡": true, "燃气重": false, "": false, "经\x00济": false,
+		"燃气重卡": true, "燃气重": false, "國民經濟": true, "": false, "经\x00济": false,
 	} {
 		if got := s.HasWord(w); got != want {
 			t.Errorf("HasWord(%q) = %v", w, got)
