@@ -1,0 +1,224 @@
+package record
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/cockroachdb/apd/v3"
+)
+
+// AppendJSON appends r to dst as one JSON object, without a line break. Keys
+// stand in their fixed order; keys with no value are left out; strings are
+// plain UTF-8 (only what JSON forbids is escaped, and what is no UTF-8 becomes
+// U+FFFD); numbers are exact, in the shortest plain notation. The same record
+// gives the same bytes. It allocates nothing beyond dst, save for decimals of
+// more than 38 digits. r must be one that [Check] accepts.
+func AppendJSON(dst []byte, r Record) []byte {
+	switch r := r.(type) {
+	case *Document:
+		return appendDocument(dst, r)
+	case *Quantity:
+		return appendQuantity(dst, r)
+	case *Time:
+		return appendTime(dst, r)
+	case *Entity:
+		return appendEntity(dst, r)
+	case *Fact:
+		return appendFact(dst, r)
+	}
+	panic("record: a record of no known type")
+}
+
+func appendDocument(dst []byte, doc *Document) []byte {
+	dst = append(dst, `{"type":"document","doc":`...)
+	dst = appendString(dst, doc.Doc)
+	dst = appendText(dst, `,"id":`, doc.Doc)
+	dst = appendText(dst, `,"title":`, doc.Title)
+	dst = appendText(dst, `,"author":`, doc.Author)
+	dst = appendText(dst, `,"date":`, doc.Date)
+	dst = appendText(dst, `,"encoding":`, doc.Encoding)
+	dst = appendText(dst, `,"sha256":`, doc.SHA256)
+	dst = appendInt(dst, `,"chars":`, doc.Chars)
+	dst = appendInt(dst, `,"paragraphs":`, doc.Paragraphs)
+	dst = appendInt(dst, `,"sentences":`, doc.Sentences)
+	dst = appendInt(dst, `,"quantities":`, doc.Quantities)
+	dst = appendInt(dst, `,"times":`, doc.Times)
+	dst = appendInt(dst, `,"entities":`, doc.Entities)
+	dst = appendInt(dst, `,"facts":`, doc.Facts)
+	return append(dst, '}')
+}
+
+func appendQuantity(dst []byte, q *Quantity) []byte {
+	dst = appendCommon(dst, `{"type":"quantity","doc":`, &q.Common)
+	dst = appendText(dst, `,"kind":`, string(q.Kind))
+	dst = appendAmount(dst, &q.Amount)
+	dst = appendNumber(dst, `,"base_value":`, q.BaseValue)
+	dst = appendText(dst, `,"base_unit":`, q.BaseUnit)
+	dst = appendText(dst, `,"bound":`, string(q.Bound))
+	dst = appendText(dst, `,"dimension":`, q.Dimension)
+	return append(dst, '}')
+}
+
+func appendTime(dst []byte, t *Time) []byte {
+	dst = appendCommon(dst, `{"type":"time","doc":`, &t.Common)
+	dst = appendText(dst, `,"kind":`, string(t.Kind))
+	dst = appendText(dst, `,"value":`, t.Value)
+	dst = appendText(dst, `,"from":`, t.From)
+	dst = appendText(dst, `,"to":`, t.To)
+	dst = appendText(dst, `,"mod":`, string(t.Mod))
+	dst = appendText(dst, `,"anchor":`, t.Anchor)
+	return append(dst, '}')
+}
+
+func appendEntity(dst []byte, e *Entity) []byte {
+	dst = appendCommon(dst, `{"type":"entity","doc":`, &e.Common)
+	dst = appendText(dst, `,"kind":`, string(e.Kind))
+	dst = appendText(dst, `,"name":`, e.Name)
+	dst = appendText(dst, `,"code":`, e.Code)
+	dst = appendText(dst, `,"mentions_of":`, e.MentionsOf)
+	return append(dst, '}')
+}
+
+func appendFact(dst []byte, f *Fact) []byte {
+	dst = appendCommon(dst, `{"type":"fact","doc":`, &f.Common)
+	dst = appendText(dst, `,"subject":`, f.Subject)
+	dst = appendText(dst, `,"subject_id":`, f.SubjectID)
+	dst = appendText(dst, `,"metric":`, f.Metric)
+	dst = appendAmount(dst, &f.Amount)
+	dst = appendText(dst, `,"bound":`, string(f.Bound))
+	dst = appendText(dst, `,"from":`, f.From)
+	dst = appendText(dst, `,"to":`, f.To)
+	dst = appendText(dst, `,"time_id":`, f.TimeID)
+	dst = appendText(dst, `,"change":`, string(f.Change))
+	dst = appendText(dst, `,"basis":`, string(f.Basis))
+	dst = appendText(dst, `,"status":`, string(f.Status))
+	dst = appendText(dst, `,"quantity":`, f.Quantity)
+	return append(dst, '}')
+}
+
+func appendCommon(dst []byte, head string, c *Common) []byte {
+	dst = append(dst, head...)
+	dst = appendString(dst, c.Doc)
+	dst = appendText(dst, `,"id":`, c.ID)
+	dst = appendText(dst, `,"text":`, c.Text)
+	dst = appendText(dst, `,"raw":`, c.Raw)
+	dst = appendInt(dst, `,"start":`, c.Start)
+	dst = appendInt(dst, `,"end":`, c.End)
+	dst = appendInt(dst, `,"byte_start":`, c.ByteStart)
+	dst = appendInt(dst, `,"byte_end":`, c.ByteEnd)
+	dst = appendInt(dst, `,"sentence":`, c.Sentence)
+	return appendText(dst, `,"rule":`, c.Rule)
+}
+
+// appendAmount writes what stands alike in quantities and facts: all but the bound.
+func appendAmount(dst []byte, a *Amount) []byte {
+	dst = appendNumber(dst, `,"value":`, a.Value)
+	dst = appendNumber(dst, `,"low":`, a.Low)
+	dst = appendNumber(dst, `,"high":`, a.High)
+	if a.Ratio != nil {
+		dst = append(dst, `,"ratio":[`...)
+		dst = appendDecimal(dst, &a.Ratio[0])
+		dst = append(dst, ',')
+		dst = appendDecimal(dst, &a.Ratio[1])
+		dst = append(dst, ']')
+	}
+	dst = appendText(dst, `,"unit":`, a.Unit)
+	return appendText(dst, `,"unit_code":`, a.UnitCode)
+}
+
+func appendInt(dst []byte, key string, n int) []byte {
+	return strconv.AppendInt(append(dst, key...), int64(n), 10)
+}
+
+func appendText(dst []byte, key, s string) []byte {
+	if s == "" {
+		return dst
+	}
+	return appendString(append(dst, key...), s)
+}
+
+func appendNumber(dst []byte, key string, d *apd.Decimal) []byte {
+	if d == nil {
+		return dst
+	}
+	return appendDecimal(append(dst, key...), d)
+}
+
+const hexDigits = "0123456789abcdef"
+
+func appendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 {
+				dst = append(append(dst, s[from:i]...), "\uFFFD"...)
+				from = i + 1
+			}
+			i += n
+			continue
+		}
+		if c < ' ' || c == '"' || c == '\\' {
+			dst = append(dst, s[from:i]...)
+			switch c {
+			case '"', '\\':
+				dst = append(dst, '\\', c)
+			case '\n':
+				dst = append(dst, '\\', 'n')
+			case '\r':
+				dst = append(dst, '\\', 'r')
+			case '\t':
+				dst = append(dst, '\\', 't')
+			default:
+				dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+			}
+			from = i + 1
+		}
+		i++
+	}
+	return append(append(dst, s[from:]...), '"')
+}
+
+// appendDecimal writes the shortest plain notation of d: no exponent, no zeros
+// behind the last digit of a fraction, no sign before zero.
+func appendDecimal(dst []byte, d *apd.Decimal) []byte {
+	var buf [48]byte
+	var digits []byte
+	if d.Coeff.IsUint64() {
+		digits = strconv.AppendUint(buf[:0], d.Coeff.Uint64(), 10)
+	} else {
+		digits = d.Coeff.Append(buf[:0], 10)
+	}
+	if d.Coeff.Sign() == 0 {
+		return append(dst, '0')
+	}
+	if d.Negative {
+		dst = append(dst, '-')
+	}
+	exp := int(d.Exponent)
+	for exp < 0 && digits[len(digits)-1] == '0' {
+		digits = digits[:len(digits)-1]
+		exp++
+	}
+	if exp >= 0 {
+		dst = append(dst, digits...)
+		return appendZeros(dst, exp)
+	}
+	if whole := len(digits) + exp; whole > 0 {
+		dst = append(dst, digits[:whole]...)
+		dst = append(dst, '.')
+		return append(dst, digits[whole:]...)
+	}
+	dst = append(dst, '0', '.')
+	dst = appendZeros(dst, -exp-len(digits))
+	return append(dst, digits...)
+}
+
+func appendZeros(dst []byte, n int) []byte {
+	for range n {
+		dst = append(dst, '0')
+	}
+	return dst
+}

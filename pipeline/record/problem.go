@@ -1,0 +1,70 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is one broken promise of one record.
+type Problem struct {
+	Line    int    // of the JSON Lines, from 1; 0 where the record came from no line
+	ID      string // of the record; "" when it has none
+	Field   string // the key; "" when the whole record or line is at fault
+	Message string // what is wrong, and what would be right
+
+	// beyond marks a promise that JSON Schema cannot state.
+	beyond bool
+}
+
+// String is the problem on one line: `line 3: a.txt#q12: unit_code: …`.
+func (p Problem) String() string {
+	var b strings.Builder
+	if p.Line > 0 {
+		fmt.Fprintf(&b, "line %d: ", p.Line)
+	}
+	if p.ID != "" {
+		b.WriteString(p.ID)
+		b.WriteString(": ")
+	}
+	if p.Field != "" {
+		b.WriteString(p.Field)
+		b.WriteString(": ")
+	}
+	b.WriteString(p.Message)
+	return b.String()
+}
+
+// Problems are all problems that were found; as an error, one a line.
+type Problems []Problem
+
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// err is nil where there is no problem.
+func (ps Problems) err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps
+}
+
+// checker collects the problems of one record.
+type checker struct {
+	id    string
+	found Problems
+}
+
+// add reports a problem that the JSON Schema sees too.
+func (c *checker) add(field, format string, args ...any) {
+	c.found = append(c.found, Problem{ID: c.id, Field: field, Message: fmt.Sprintf(format, args...)})
+}
+
+// beyond reports a problem that JSON Schema cannot express.
+func (c *checker) beyond(field, format string, args ...any) {
+	c.found = append(c.found, Problem{ID: c.id, Field: field, Message: fmt.Sprintf(format, args...), beyond: true})
+}
