@@ -18,6 +18,7 @@ type Document struct {
 	Simplified []rune
 	Tokens     [][]text.Token  // of each sentence
 	Mentions   []rules.Mention // in the order of the text; entities with canonical names, times resolved
+	Date       string          // the document's date, ISO 8601, as exact as it is known; "" when it is not
 }
 
 // Fact is what is said of one quantity. The pipeline makes the record of it.
