@@ -149,14 +149,17 @@ func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
 		return pipeline.Input{}, noObject("null")
 	}
 	in := pipeline.Input{ID: number, Date: l.Date}
-	for key, to := range map[string]*string{"id": &in.ID, "text": &in.Text, "date": &in.Date, "title": &in.Title, "author": &in.Author} {
-		raw, ok := fields[key]
+	for _, key := range []struct {
+		name string
+		to   *string
+	}{{"id", &in.ID}, {"text", &in.Text}, {"date", &in.Date}, {"title", &in.Title}, {"author", &in.Author}} {
+		raw, ok := fields[key.name]
 		if !ok || string(raw) == "null" {
-			delete(fields, key)
+			delete(fields, key.name)
 			continue
 		}
-		if err := json.Unmarshal(raw, to); err != nil {
-			return pipeline.Input{}, fmt.Errorf("%s is no string but %s", key, excerpt(raw))
+		if err := json.Unmarshal(raw, key.to); err != nil {
+			return pipeline.Input{}, fmt.Errorf("%s is no string but %s", key.name, excerpt(raw))
 		}
 	}
 	if _, ok := fields["text"]; !ok {

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func configCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Show every setting and where its value comes from",
+		Long: `config shows the settings that a command would use, given the same flags,
+environment and folder. A flag (--workers 4) counts more than the environment
+(EXTRACT_WORKERS=4), that more than a file (workers: 4 in extract.yaml of the
+current folder, or the one --config names), and that more than the default.
+
+Settings with several values take a sequence in the file and words with commas
+between them elsewhere.`,
+		Example: `  extract config
+  EXTRACT_DATE=2023-12-28 extract config --workers 2`,
+		Args: exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := loadSettings(cmd)
+			if err != nil {
+				return err
+			}
+			for _, o := range options {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-12s  %-10s  %s\n", o.key, s.values[o.key], s.origins[o.key]); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	addFlags(cmd, reading, writing, knowledge)
+	return cmd
+}

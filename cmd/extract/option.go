@@ -1,0 +1,64 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// option is a setting that can come from a flag, the environment, or
+// extract.yaml. The flags, the help, the check for unknown keys and `extract
+// config` all follow from the list of them.
+type option struct {
+	key   string
+	short string
+	value any // the default: string, int, bool or []string, which is the setting's type
+	usage string
+}
+
+// options are all settings, in the order of `extract config`.
+var options = []option{
+	{"from", "", "text", "`FORMAT` of the input: text (a document a file) or jsonl (an object a line)"},
+	{"encoding", "", "", "encoding of text files: utf-8, gb18030, big5, utf-16le, utf-16be (default: told from the bytes)"},
+	{"date", "", "", "`DATE` of documents that the input gives none of: 2023, 2023-12 or 2023-12-28"},
+	{"max-size", "", 64 << 20, "refuse documents of more than so many `BYTES`"},
+	{"output", "o", "-", "write to `FILE`, which appears whole or not at all (- is standard output)"},
+	{"only", "", []string{}, "write only these `TYPES` beside documents: quantity, time, entity, fact"},
+	{"workers", "", 0, "work on `N` documents at once; the output is the same for any (0: one per CPU)"},
+	{"rules", "", []string{}, "`FOLDER` of rules that add to or override the built-in ones"},
+	{"dict", "", []string{}, "`FOLDER` of lexicons that add to or override the built-in ones"},
+	{"no-prefilter", "", false, "try every rule everywhere; the output is the same, only slower"},
+}
+
+// The settings that belong together.
+var (
+	knowledge = []string{"rules", "dict", "no-prefilter"}
+	reading   = []string{"from", "encoding", "date", "max-size"}
+	writing   = []string{"output", "only", "workers"}
+)
+
+// addFlags gives a command the flags of some settings.
+func addFlags(cmd *cobra.Command, keys ...[]string) {
+	flags := cmd.Flags()
+	for _, group := range keys {
+		for _, key := range group {
+			switch o := optionOf(key); value := o.value.(type) {
+			case string:
+				flags.StringP(o.key, o.short, value, o.usage)
+			case int:
+				flags.IntP(o.key, o.short, value, o.usage)
+			case bool:
+				flags.BoolP(o.key, o.short, value, o.usage)
+			case []string:
+				flags.StringSliceP(o.key, o.short, value, o.usage)
+			}
+		}
+	}
+}
+
+func optionOf(key string) *option {
+	for i := range options {
+		if options[i].key == key {
+			return &options[i]
+		}
+	}
+	return nil
+}

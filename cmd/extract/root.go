@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "extract",
+		Short: "Turn Chinese articles into a data set of grounded facts",
+		Long: `extract reads Chinese articles and prints what they state as JSON Lines:
+quantities, times, entities, and facts that tie them together, each with its
+exact place in the source and the rule that found it.`,
+		Example: `  extract run article.txt              the records of one article
+  extract run articles/ -o facts.jsonl the records of all articles of a folder
+  extract explain article.txt --at 120 why the text at this place gave what it gave`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return suggestFlag(cmd, err) })
+	root.AddGroup(
+		&cobra.Group{ID: "work", Title: "Extract:"},
+		&cobra.Group{ID: "tune", Title: "Tune rules:"},
+		&cobra.Group{ID: "data", Title: "Check data:"},
+		&cobra.Group{ID: "more", Title: "More:"},
+	)
+	root.SetHelpCommandGroupID("more")
+	root.SetCompletionCommandGroupID("more")
+	root.PersistentFlags().String("config", "", "read settings from `FILE` (default extract.yaml, if there is one)")
+	for _, group := range []struct {
+		id       string
+		commands []*cobra.Command
+	}{
+		{"work", []*cobra.Command{runCommand(), normaliseCommand()}},
+		{"more", []*cobra.Command{configCommand(), versionCommand()}},
+	} {
+		for _, cmd := range group.commands {
+			cmd.GroupID = group.id
+			root.AddCommand(cmd)
+		}
+	}
+	return root
+}
+
+// suggestFlag names the flag that was probably meant.
+func suggestFlag(cmd *cobra.Command, err error) error {
+	_, name, found := strings.Cut(err.Error(), "unknown flag: --")
+	if !found {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := closest(name, names); near != "" {
+		return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, near)
+	}
+	return fmt.Errorf("unknown flag --%s", name)
+}
+
+// atLeastOne demands arguments, with a message that says which.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("%s needs %s", cmd.CommandPath(), what)
+		}
+		return nil
+	}
+}
+
+// exactly demands as many arguments as it is given names of.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) == len(names):
+			return nil
+		case len(args) > len(names):
+			return fmt.Errorf("%s does not know what to do with %q", cmd.CommandPath(), args[len(names)])
+		}
+		return fmt.Errorf("%s needs %s", cmd.CommandPath(), strings.Join(names[len(args):], " and "))
+	}
+}
