@@ -177,7 +177,7 @@ func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
 }
 
 func noObject(kind string) error {
-	return fmt.Errorf(`JSON, but %s instead of an object; a line is an object like {"id": "a1", "text": "…", "date": "2023-12-28"}`, kind)
+	return fmt.Errorf(`a JSON %s instead of an object; a line is an object like {"id": "a1", "text": "…", "date": "2023-12-28"}`, kind)
 }
 
 // excerpt is the beginning of a JSON value, for a message.
@@ -206,7 +206,7 @@ func jsonProblem(err error) error {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("no JSON: %v at byte %d of the line", err, syntax.Offset)
 	case errors.As(err, &kind):
-		return noObject("a " + kind.Value)
+		return noObject(kind.Value)
 	}
 	return err
 }
