@@ -24,10 +24,8 @@ const (
 	noYear mask = 1 << iota
 	noMonth
 	noDay
+	weekdayOnly // of a date, only the weekday is known
 )
-
-// IsKnown tells whether there is a period at all.
-func (p Period) IsKnown() bool { return p.first != NoGrain }
 
 // Kind is the kind of a resolved time.
 type Kind string

@@ -4,3 +4,6 @@ package calendar
 type Holiday struct{ rule *holidayRule }
 
 type holidayRule struct{}
+
+func (x Holiday) place(c *context) (Period, Base, bool) { return Period{}, Unset, false }
+func (x Lunar) place(c *context) (Period, Base, bool)   { return Period{}, Unset, false }
