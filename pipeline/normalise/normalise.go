@@ -1,8 +1,16 @@
 // Package normalise turns a decoded source into the text that rules read: it
 // mends what extraction broke and keeps the exact map back to the source.
+//
+// The work is a list of steps, one file each. A step gets a draft and gives a
+// new one; it deletes, replaces and marks, and never moves a rune past another.
 package normalise
 
-import "zhfacts/pipeline/text"
+import (
+	"fmt"
+	"strings"
+
+	"zhfacts/pipeline/text"
+)
 
 // Words tells what is a word; a dictionary stands behind it.
 type Words interface{ HasWord(string) bool }
@@ -10,28 +18,92 @@ type Words interface{ HasWord(string) bool }
 // Options says how to normalise. The zero value runs every step.
 type Options struct {
 	Words Words    // decides whether two halves joined make a word; may be nil
-	Skip  []string // names of steps to leave out; unknown names are ignored here, see Steps
+	Skip  []string // names of steps to leave out
+}
+
+// Check reports names in Skip that are no step that can be left out.
+func (opt Options) Check() error {
+	for _, name := range opt.Skip {
+		known := false
+		var names []string
+		for _, s := range steps {
+			known = known || s.Name == name
+			names = append(names, s.Name)
+		}
+		if !known {
+			return fmt.Errorf("no normalising step %q; the steps are %s", name, strings.Join(names, ", "))
+		}
+	}
+	return nil
 }
 
 // StepInfo names and explains one step.
-type StepInfo struct{ Name, Doc string }
+type StepInfo struct {
+	Name string
+	Doc  string // its obligation: what it may delete, join or mark, and what it never touches
+}
+
+type step struct {
+	StepInfo
+	run func(*text.Draft, Options) *text.Draft
+}
+
+// steps is the order of the work. Characters come first, since all later steps
+// compare them: line ends, what is invisible, markup (whose entities may write
+// both, so its decoded spaces are plain ones at once), widths, look-alikes.
+// Glyphs printed twice hide everything else, so they go before any pattern is
+// looked for. Tables are told by their gaps, so before any gap is closed;
+// numbers are mended before spaces, whose rules would see their halves as
+// words. Page furniture is found by its lines, so before lines are joined, and
+// joining needs to know it. What a paragraph is can be said last, when it is
+// whole.
+var steps = []step{
+	{StepInfo{"line-ends", docLineEnds}, lineEnds},
+	{StepInfo{"invisible", docInvisible}, invisible},
+	{StepInfo{"markup", docMarkup}, markup},
+	{StepInfo{"width", docWidth}, width},
+	{StepInfo{"look-alikes", docLookAlikes}, lookAlikes},
+	{StepInfo{"doubled", docDoubled}, doubled},
+	{StepInfo{"tables", docTables}, tables},
+	{StepInfo{"numbers", docNumbers}, numbers},
+	{StepInfo{"formulas", docFormulas}, formulas},
+	{StepInfo{"spaces", docSpaces}, spaces},
+	{StepInfo{"furniture", docFurniture}, furniture},
+	{StepInfo{"head", docHead}, head},
+	{StepInfo{"captions", docCaptions}, captions},
+	{StepInfo{"wraps", docWraps}, wraps},
+}
 
 // Steps lists the steps in the order in which they run.
-func Steps() []StepInfo { return nil }
+func Steps() []StepInfo {
+	infos := make([]StepInfo, len(steps))
+	for i, s := range steps {
+		infos[i] = s.StepInfo
+	}
+	return infos
+}
 
-// Normalise runs the steps and gives the text.
+// Normalise runs the steps and gives the text. It is safe for concurrent use.
 func Normalise(src *text.Source, opt Options) *text.Text {
+	return Paragraphs(Run(src, opt))
+}
+
+// Run gives the draft after all steps that opt does not skip.
+func Run(src *text.Source, opt Options) *text.Draft {
 	doc := text.NewDraft(src)
-	var paragraphs []text.Paragraph
-	start := 0
-	runes := doc.Runes()
-	for i := 0; i <= len(runes); i++ {
-		if i == len(runes) || runes[i] == '\n' {
-			if i > start {
-				paragraphs = append(paragraphs, text.Paragraph{Span: text.Span{Start: text.Pos(start), End: text.Pos(i)}, Kind: text.Body})
-			}
-			start = i + 1
+	for _, s := range steps {
+		if !opt.skips(s.Name) {
+			doc = s.run(doc, opt)
 		}
 	}
-	return doc.Finish(paragraphs, text.Head{})
+	return doc
+}
+
+func (opt Options) skips(name string) bool {
+	for _, skip := range opt.Skip {
+		if skip == name {
+			return true
+		}
+	}
+	return false
 }

@@ -44,7 +44,7 @@ func (doc *Draft) WithMarks(marks []Mark) *Draft {
 }
 
 // Edit begins a list of changes to the draft.
-func (doc *Draft) Edit() *Editor { return &Editor{doc: doc} }
+func (doc *Draft) Edit() *Editor { return &Editor{doc: doc, marks: doc.marks} }
 
 // Editor gathers changes to one draft, from its front to its end: every change
 // starts where the one before ended or later (or Draft panics: that is a bug of
@@ -53,6 +53,7 @@ type Editor struct {
 	doc   *Draft
 	edits []edit
 	with  []rune
+	marks []Mark
 }
 
 type edit struct {
@@ -74,14 +75,15 @@ func (e *Editor) Replace(span Span, with ...rune) {
 	e.edits = append(e.edits, edit{span, from, int32(len(e.with))})
 }
 
-// Empty tells whether no change was asked for.
-func (e *Editor) Empty() bool { return len(e.edits) == 0 }
+// Mark sets the marks of the draft to come, in places of the draft as it was
+// before the changes; they replace its marks.
+func (e *Editor) Mark(marks []Mark) { e.marks = marks }
 
 // Draft applies the changes and composes the map. Marks keep to their runes;
 // one whose runes are all gone goes too.
 func (e *Editor) Draft() *Draft {
 	if len(e.edits) == 0 {
-		return e.doc
+		return e.doc.WithMarks(e.marks)
 	}
 	old := e.doc
 	grow := 0
@@ -107,15 +109,15 @@ func (e *Editor) Draft() *Draft {
 	}
 	runes = append(runes, old.runes[at:]...)
 	c.copyTo(&b, at, Pos(len(old.runes)))
-	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(old.marks)}
+	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks()}
 }
 
 // moveMarks carries the marks over to the edited text.
-func (e *Editor) moveMarks(marks []Mark) []Mark {
-	if len(marks) == 0 {
+func (e *Editor) moveMarks() []Mark {
+	if len(e.marks) == 0 {
 		return nil
 	}
-	moved := make([]Mark, 0, len(marks))
+	moved := make([]Mark, 0, len(e.marks))
 	shift, k := Pos(0), 0
 	// place gives the new offset of p; a p inside a change moves behind the
 	// change's runes when it ends a mark and before them when it starts one.
@@ -134,7 +136,7 @@ func (e *Editor) moveMarks(marks []Mark) []Mark {
 		return p + shift
 	}
 	last := Pos(0)
-	for _, m := range marks {
+	for _, m := range e.marks {
 		span := Span{place(m.Start, false), place(m.End, true)}
 		if span.Start < last {
 			span.Start = last

@@ -15,7 +15,8 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 		if para.Kind == Furniture {
 			continue
 		}
-		start := para.Start
+		// The marker of an item is no part of what it says.
+		start := para.Start + Pos(ListMarker(runes[para.Start:para.End]))
 		emit := func(end Pos) {
 			span := trim(runes, Span{start, end})
 			for span.Len() > MaxSentence {
@@ -29,7 +30,7 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 			start = end
 		}
 		title := Pos(-1) // behind the 》 that closes the open 《
-		for p := para.Start; p < para.End; p++ {
+		for p := start; p < para.End; p++ {
 			r := runes[p]
 			if r == '《' && p >= title {
 				title = closing(runes, Span{p, para.End})
@@ -136,3 +137,131 @@ func safest(runes []rune, span Span) Pos {
 // isPlain tells letters and digits of ASCII with the marks that stand inside
 // numbers and addresses.
 func isPlain(r rune) bool { return r > ' ' && r < 0x80 }
+
+// ListMarker gives how many runes of w, the start of a paragraph, are the
+// marker of an item or a heading: a dash or bullet, （一）, 1、, 2.1, ①, 一、, 第三章.
+// The spaces behind it count. A number that goes on behind the mark (3、4月份,
+// 1.5万吨) is none.
+func ListMarker(w []rune) int {
+	n := marker(w)
+	if n == 0 || n >= len(w) {
+		return 0
+	}
+	for n < len(w) && isSpace(w[n]) {
+		n++
+	}
+	return n
+}
+
+func marker(w []rune) int {
+	if len(w) < 2 {
+		return 0
+	}
+	r := w[0]
+	switch {
+	case r == '—' || r == '─' || r == '–':
+		n := 1
+		for n < len(w) && w[n] == r {
+			n++
+		}
+		return n
+	case r == '•' || r == '●' || r == '■' || r == '◆' || r == '▪' || r == '◇' || r == '○' || r == '★' || r == '☆' ||
+		r == '▶' || r == '►' || r >= 0xF06C && r <= 0xF0FC:
+		return 1
+	case (r == '*' || r == '-' || r == '+') && isSpace(w[1]):
+		return 2
+	case r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩':
+		return 1
+	case r == '（' || r == '(':
+		n := numeralLen(w[1:])
+		if n > 0 && n <= 3 && 1+n < len(w) && (w[1+n] == '）' || w[1+n] == ')') {
+			return n + 2
+		}
+		return 0
+	case r == '第':
+		return ordinalLen(w)
+	}
+	n := numeralLen(w)
+	if n == 0 || n > 3 || n == len(w) {
+		return 0
+	}
+	switch mark := w[n]; {
+	case mark == '、' && n+1 < len(w) && numeralLen(w[n+1:]) == 0,
+		mark == '、' && n+1 < len(w) && numeralLen(w[n+1:]) >= 4,
+		mark == '、' && isArabic(w[0]) && n+1 < len(w) && !isArabic(w[n+1]),
+		(mark == '）' || mark == ')') && n <= 2:
+		return n + 1
+	case mark == '.' && isArabic(w[0]):
+		return sectionLen(w, n)
+	}
+	return 0
+}
+
+// sectionLen reads 1. and 2.1 and 3.1.2 whose first number has n digits.
+func sectionLen(w []rune, n int) int {
+	for groups := 1; ; groups++ {
+		if n >= len(w) || w[n] != '.' {
+			// 2.1 is a section only with a space behind it: 2.1万 is a number.
+			if groups > 1 && n < len(w) && isSpace(w[n]) || groups > 2 {
+				return n
+			}
+			return 0
+		}
+		k := numeralLen(w[n+1:])
+		if k == 0 || !isArabic(w[n+1]) {
+			if groups == 1 && n+1 < len(w) {
+				return n + 1
+			}
+			return 0
+		}
+		if k > 2 {
+			return 0
+		}
+		n += 1 + k
+	}
+}
+
+// ordinalLen reads 第三章, 第二十条, 第4节 with a space or nothing behind.
+func ordinalLen(w []rune) int {
+	n := 1
+	for n < len(w) && isSpace(w[n]) {
+		n++
+	}
+	k := numeralLen(w[n:])
+	n += k
+	for n < len(w) && isSpace(w[n]) {
+		n++
+	}
+	if k == 0 || n+1 >= len(w) {
+		return 0
+	}
+	switch w[n] {
+	case '章', '节', '条', '编':
+		if isSpace(w[n+1]) || w[n] == '章' && len(w) < 40 {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+func isArabic(r rune) bool { return r >= '0' && r <= '9' }
+
+// numeralLen is the length of the Arabic or Chinese numeral at the start of w.
+func numeralLen(w []rune) int {
+	n := 0
+	if len(w) > 0 && isArabic(w[0]) {
+		for n < len(w) && isArabic(w[n]) {
+			n++
+		}
+		return n
+	}
+	for n < len(w) {
+		switch w[n] {
+		case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十':
+			n++
+			continue
+		}
+		break
+	}
+	return n
+}

@@ -1,0 +1,131 @@
+package normalise
+
+import "zhfacts/pipeline/text"
+
+// gap is a stretch of white space between two words of one line.
+type gap struct {
+	text.Span
+	n   int  // runes of white space; a tab counts as four
+	cut bool // to be taken out
+}
+
+// gapLine is a line with its gaps; word i stands between gap i-1 and gap i.
+type gapLine struct {
+	line
+	runes []rune // of the draft
+	gaps  []gap
+	punct bool // the line has marks of running text
+}
+
+// eachGapLine calls f for every line that has a gap. The line and its gaps are
+// only good within the call.
+func eachGapLine(doc *text.Draft, f func(*gapLine)) {
+	runes, marks := doc.Runes(), doc.Marks()
+	var l gapLine
+	l.runes = runes
+	k := 0
+	for i := 0; i < len(runes); {
+		for i < len(runes) && isSpace(runes[i]) {
+			i++
+		}
+		start, end := i, i
+		l.gaps, l.punct = l.gaps[:0], false
+		for ; i < len(runes) && !isBreak(runes[i]); i++ {
+			r := runes[i]
+			if isSpace(r) {
+				continue
+			}
+			if end < i && end > start {
+				g := gap{Span: text.Span{Start: text.Pos(end), End: text.Pos(i)}, n: i - end}
+				for _, w := range runes[end:i] {
+					if w == '\t' {
+						g.n += 3
+					}
+				}
+				l.gaps = append(l.gaps, g)
+			}
+			end = i + 1
+			if !l.punct && (r >= 0x3000 || r < 0x80) && endsClause(r) && !(r == ',' && end < len(runes) && isDigit(runes[end])) {
+				l.punct = true
+			}
+		}
+		if len(l.gaps) > 0 {
+			l.Span, l.kind = text.Span{Start: text.Pos(start), End: text.Pos(end)}, ""
+			for k < len(marks) && marks[k].End <= l.Start {
+				k++
+			}
+			if k < len(marks) && marks[k].Start < l.End {
+				l.kind = marks[k].Kind
+			}
+			f(&l)
+		}
+		i++
+	}
+}
+
+// word is the span of word i of the line, from 0 to len(gaps).
+func (l *gapLine) word(i int) []rune {
+	start, end := l.Start, l.End
+	if i > 0 {
+		start = l.gaps[i-1].End
+	}
+	if i < len(l.gaps) {
+		end = l.gaps[i].Start
+	}
+	return l.runes[start:end]
+}
+
+// before and after give the runes on both sides of gap i.
+func (l *gapLine) before(i int) rune { return l.runes[l.gaps[i].Start-1] }
+func (l *gapLine) after(i int) rune  { return l.runes[l.gaps[i].End] }
+
+// letterSpaced finds the stretches in which every glyph is set apart
+// (沃 土 ” ， 即 墨) and calls f with the first and the last word of each. Words
+// have one rune, a few may have two; two characters alone (梁 楠) are a stretch
+// as well.
+func (l *gapLine) letterSpaced(f func(first, last int)) {
+	for i := 0; i <= len(l.gaps); {
+		w := l.word(i)
+		if !isLetter(w) {
+			i++
+			continue
+		}
+		singles, han, j := 0, 0, i
+		for ; j <= len(l.gaps); j++ {
+			w := l.word(j)
+			if !isLetter(w) || j > i && l.gaps[j-1].n != l.gaps[i].n {
+				break
+			}
+			if len(w) == 1 {
+				singles++
+			}
+			if isHan(w[0]) {
+				han++
+			}
+		}
+		// A word of two at either end is a word of its own (记者 游 仪).
+		first, last := i, j-1
+		for first < last && len(l.word(first)) > 1 {
+			first++
+		}
+		for last > first && len(l.word(last)) > 1 && singles < 3 {
+			last--
+		}
+		n := last - first + 1
+		if n >= 2 && han >= 2 && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
+			f(first, last)
+		}
+		i = max(j, i+1)
+	}
+}
+
+// isLetter tells a word that may be one glyph of a letter-spaced line.
+func isLetter(w []rune) bool {
+	switch len(w) {
+	case 1:
+		return isHan(w[0]) || isDigit(w[0]) || isWidePunct(w[0])
+	case 2:
+		return (isHan(w[0]) || isWidePunct(w[0])) && (isHan(w[1]) || isWidePunct(w[1]))
+	}
+	return false
+}

@@ -1,0 +1,70 @@
+package normalise
+
+import "zhfacts/pipeline/text"
+
+// line is one line of a draft, without the white space at its ends.
+type line struct {
+	text.Span
+	indent int  // cells of white space before it
+	width  int  // cells that it takes
+	blanks int  // empty lines before it
+	page   bool // a page starts with it
+	last   bool // a page ends with it
+	kind   text.ParagraphKind
+}
+
+// linesOf lists the lines of a draft that hold any text, with the kinds that
+// earlier steps have marked.
+func linesOf(doc *text.Draft) []line {
+	runes, marks := doc.Runes(), doc.Marks()
+	lines := make([]line, 0, len(runes)/24+1)
+	blanks, page := 0, false
+	k := 0
+	for i := 0; i < len(runes); {
+		l := line{blanks: blanks, page: page}
+		for i < len(runes) && isSpace(runes[i]) {
+			l.indent++
+			i++
+		}
+		start, end := i, i
+		for ; i < len(runes) && !isBreak(runes[i]); i++ {
+			if !isSpace(runes[i]) {
+				end = i + 1
+			}
+			l.width += cells(runes[i])
+		}
+		l.width -= i - max(end, start)
+		if end > start {
+			l.Span = text.Span{Start: text.Pos(start), End: text.Pos(end)}
+			for k < len(marks) && marks[k].End <= l.Start {
+				k++
+			}
+			if k < len(marks) && marks[k].Start < l.End {
+				l.kind = marks[k].Kind
+			}
+			lines = append(lines, l)
+			blanks, page = 0, false
+		} else if i < len(runes) && runes[i] == '\n' {
+			blanks++
+		}
+		if i < len(runes) && runes[i] == '\f' {
+			page = true
+			if len(lines) > 0 {
+				lines[len(lines)-1].last = true
+			}
+		}
+		i++
+	}
+	return lines
+}
+
+// withKinds marks the lines that have a kind.
+func withKinds(doc *text.Draft, lines []line) *text.Draft {
+	var marks []text.Mark
+	for _, l := range lines {
+		if l.kind != "" {
+			marks = append(marks, text.Mark{Span: l.Span, Kind: l.kind})
+		}
+	}
+	return doc.WithMarks(marks)
+}

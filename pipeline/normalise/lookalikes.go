@@ -1,0 +1,46 @@
+package normalise
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+
+	"zhfacts/pipeline/text"
+)
+
+const docLookAlikes = `Puts the unified ideograph in the place of a radical (⽇ U+2F47) or a
+compatibility ideograph that looks the same, which fonts in PDF files confuse.
+Rune for rune; nothing else changes, and traditional characters stay.`
+
+//go:embed compat.tsv
+var compatData string
+
+// compat maps each look-alike to its ideograph. It is read-only.
+var compat = readCompat(compatData)
+
+func readCompat(data string) map[rune]rune {
+	table := make(map[rune]rune, 1400)
+	for l := range strings.Lines(data) {
+		from, to, ok := strings.Cut(strings.TrimRight(l, "\n"), "\t")
+		if !ok || strings.HasPrefix(l, "#") {
+			continue
+		}
+		f, _ := utf8.DecodeRuneInString(from)
+		t, _ := utf8.DecodeRuneInString(to)
+		table[f] = t
+	}
+	return table
+}
+
+func lookAlikes(doc *text.Draft, _ Options) *text.Draft {
+	e := doc.Edit()
+	for i, r := range doc.Runes() {
+		if r < 0x2E80 || r > 0x2FDF && r < 0xF900 || r > 0xFAFF && r < 0x2F800 || r > 0x2FA1F {
+			continue
+		}
+		if to, ok := compat[r]; ok {
+			e.Set(text.Pos(i), to)
+		}
+	}
+	return e.Draft()
+}

@@ -1,0 +1,135 @@
+package normalise
+
+import "zhfacts/pipeline/text"
+
+const docSpaces = `Takes out the spaces that Chinese does not write: beside its punctuation,
+between a character and a digit or Latin letter, in letter-spaced lines and
+names (沃 土, 梁 楠), and between characters where a line of running text is full
+of them or the word on both sides is one of the dictionary. Keeps one space
+between Latin words, between numbers, between names, phrases and the cells of a
+table. Never joins two numbers.`
+
+func spaces(doc *text.Draft, opt Options) *text.Draft {
+	e := doc.Edit()
+	eachGapLine(doc, func(l *gapLine) {
+		if l.kind != text.Table {
+			l.letterSpaced(func(first, last int) {
+				for i := first; i < last; i++ {
+					l.gaps[i].cut = true
+				}
+				l.edge(first-1, first)
+				l.edge(last, first)
+			})
+			loose := l.looseHan()
+			for i := range l.gaps {
+				if g := &l.gaps[i]; !g.cut {
+					g.cut = needless(l, i, loose, opt.Words)
+				}
+			}
+		}
+		for i, g := range l.gaps {
+			switch {
+			case g.cut && !(isDigit(l.before(i)) && isDigit(l.after(i))):
+				e.Delete(g.Span)
+			case g.Len() > 1 || l.runes[g.Start] == '\t':
+				e.Set(g.Start, ' ')
+				if g.Len() > 1 {
+					e.Delete(text.Span{Start: g.Start + 1, End: g.End})
+				}
+			}
+		}
+	})
+	return e.Draft()
+}
+
+// edge cuts the gap at the border of a letter-spaced stretch of four and more
+// when it is as wide as those within.
+func (l *gapLine) edge(i, first int) {
+	if i < 0 || i >= len(l.gaps) || l.gaps[i].n != l.gaps[first].n || l.gaps[i].n > 1 {
+		return
+	}
+	spaced := 0
+	for k := first; k < len(l.gaps) && l.gaps[k].cut; k++ {
+		spaced++
+	}
+	if spaced >= 3 && isHan(l.before(i)) && isHan(l.after(i)) {
+		l.gaps[i].cut = true
+	}
+}
+
+// looseHan tells whether spaces are strewn between the characters of a line of
+// running text, so that none of them means anything.
+func (l *gapLine) looseHan() bool {
+	if !l.punct {
+		return false
+	}
+	n := 0
+	for i, g := range l.gaps {
+		if g.n <= 2 && isHan(l.before(i)) && isHan(l.after(i)) {
+			n++
+		}
+	}
+	return n >= 3 && n*12 >= l.Len()
+}
+
+// needless tells whether gap i of a line that is no table means nothing.
+func needless(l *gapLine, i int, loose bool, words Words) bool {
+	left, right := l.before(i), l.after(i)
+	wide := l.gaps[i].n >= 3
+	switch {
+	case isDigit(left) && isDigit(right):
+		return false
+	case isWidePunct(left) || isWidePunct(right):
+		return !(isLatin(left) && i+1 <= len(l.gaps) && quotesLatin(l.word(i+1)) || isLatin(right) && quotedLatin(l.word(i)))
+	case isHan(left) && isHan(right):
+		return !wide && (loose || joinsWord(l, i, words))
+	case wide:
+		return false
+	case isHan(left):
+		return isDigit(right) || isLatin(right) || isASCIIPunct(right)
+	case isHan(right):
+		return isDigit(left) || isLatin(left) || isASCIIPunct(left)
+	}
+	return false
+}
+
+// quotesLatin and quotedLatin tell a word of an English quotation, whose space
+// stays: said “yes” twice.
+func quotesLatin(w []rune) bool { return len(w) > 1 && isWidePunct(w[0]) && isLatin(w[1]) }
+func quotedLatin(w []rune) bool {
+	return len(w) > 1 && isWidePunct(w[len(w)-1]) && isLatin(w[len(w)-2])
+}
+
+func isASCIIPunct(r rune) bool {
+	switch r {
+	case '(', ')', ',', ';', ':', '%', '/', '"', '!', '?', '±', '≥', '≤', '℃':
+		return true
+	}
+	return false
+}
+
+// joinsWord tells whether a gap cuts a word of the dictionary in two: the
+// characters on both sides are one, and neither is the end or the start of
+// another.
+func joinsWord(l *gapLine, i int, words Words) bool {
+	if words == nil {
+		return false
+	}
+	g := l.gaps[i]
+	return crossesWord(l.runes[l.Start:g.Start], l.runes[g.End:l.End], words)
+}
+
+// crossesWord tells whether the end of a and the start of b are one word that
+// was cut, and whole words on neither side speak against it.
+func crossesWord(a, b []rune, words Words) bool {
+	if len(a) == 0 || len(b) == 0 || !isHan(a[len(a)-1]) || !isHan(b[0]) {
+		return false
+	}
+	if !words.HasWord(string([]rune{a[len(a)-1], b[0]})) {
+		return false
+	}
+	if len(a) > 1 && isHan(a[len(a)-2]) && words.HasWord(string(a[len(a)-2:])) {
+		return false
+	}
+	return !(len(b) > 1 && isHan(b[1]) && words.HasWord(string(b[:2])))
+}

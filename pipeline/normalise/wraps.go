@@ -1,0 +1,447 @@
+package normalise
+
+import (
+	"slices"
+
+	"zhfacts/pipeline/text"
+)
+
+const docWraps = `Joins the lines that are one paragraph, across page and column breaks and the
+furniture between them, and makes every other stretch of line ends a single one.
+It decides by evidence, in this order: a row of a table stays alone; what no line
+starts with (。”) was torn off; an open bracket closes below; a line goes on
+behind a comma; a new paragraph shows by its indent, its list marker or its kind;
+a full line, measured against the lines before and behind it, goes on below; a
+short one does only when the dictionary finds a word across its end. Latin words
+get their space or lose their hyphen. Deletes line ends, white space beside them
+and furniture within a paragraph, nothing else.`
+
+func wraps(doc *text.Draft, opt Options) *text.Draft {
+	runes := doc.Runes()
+	lines := linesOf(doc)
+	if len(lines) == 0 {
+		e := doc.Edit()
+		if len(runes) > 0 {
+			e.Delete(text.Span{Start: 0, End: text.Pos(len(runes))})
+		}
+		return e.Draft()
+	}
+	body := make([]line, 0, len(lines))
+	for _, l := range lines {
+		if l.kind != text.Furniture {
+			body = append(body, l)
+		}
+	}
+	j := newJoiner(body, runes, opt.Words)
+	e := doc.Edit()
+	last := lines[0]
+	if last.Start > 0 {
+		e.Delete(text.Span{Start: 0, End: last.Start})
+	}
+	k := 0 // the next line of body
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if l.kind != text.Furniture {
+			if k > 0 && j.joins(k-1, k) {
+				from := body[k-1].End
+				if glue := j.glue(k-1, k); glue > 0 {
+					e.Replace(text.Span{Start: from, End: l.Start}, glue)
+				} else if glue < 0 { // a hyphen that broke a word
+					e.Delete(text.Span{Start: from - 1, End: l.Start})
+				} else {
+					e.Delete(text.Span{Start: from, End: l.Start})
+				}
+				k++
+				last = l
+				continue
+			}
+			k++
+		} else if k > 0 && k < len(body) && j.joins(k-1, k) {
+			continue // it cuts a paragraph apart and goes with the line ends
+		}
+		if i > 0 {
+			oneBreak(e, runes, text.Span{Start: last.End, End: l.Start})
+		}
+		last = l
+	}
+	if end := text.Pos(len(runes)); last.End < end {
+		e.Delete(text.Span{Start: last.End, End: end})
+	}
+	return e.Draft()
+}
+
+// oneBreak leaves one line feed of the white space between two paragraphs.
+func oneBreak(e *text.Editor, runes []rune, span text.Span) {
+	p := span.Start
+	for p < span.End && runes[p] != '\n' {
+		p++
+	}
+	if p == span.End { // a form feed alone
+		p = span.Start
+		for !isBreak(runes[p]) {
+			p++
+		}
+	}
+	if p > span.Start {
+		e.Delete(text.Span{Start: span.Start, End: p})
+	}
+	if runes[p] != '\n' {
+		e.Set(p, '\n')
+	}
+	if p+1 < span.End {
+		e.Delete(text.Span{Start: p + 1, End: span.End})
+	}
+}
+
+// joiner decides which lines go on below.
+type joiner struct {
+	lines   []line
+	runes   []rune
+	words   Words
+	columns []int  // the width of the column around lines i to i+8; 0 if they fill none
+	indents bool   // paragraphs show by an indent
+	memo    []int8 // decisions made: 0 not yet, 1 joins, -1 does not
+	open    []openBracket
+}
+
+// columnLines is the number of lines that a column's width is read from: more
+// would mix neighbouring columns, fewer would take two lines of like length
+// for one.
+const columnLines = 9
+
+// minColumn is the least width of a column in cells: narrower ones are lists.
+const minColumn = 16
+
+func newJoiner(lines []line, runes []rune, words Words) *joiner {
+	j := &joiner{lines: lines, runes: runes, words: words}
+	j.memo = make([]int8, len(lines))
+	j.columns = make([]int, len(lines))
+	for i := range lines {
+		j.columns[i] = columnWidth(lines[i:min(i+columnLines, len(lines))], runes)
+	}
+	flush, deep := 0, 0
+	for i := range lines {
+		if lines[i].indent >= 2 && lines[i].indent <= 8 {
+			deep++
+		} else {
+			flush++
+		}
+	}
+	j.indents = deep > 0 && deep <= flush
+	j.readBrackets()
+	return j
+}
+
+// columnWidth is the width that the lines fill: the greatest one that most of
+// them come close to. Lines that end with a stop and lines without any
+// punctuation in them (verses, lists, cells) do not speak for a column.
+func columnWidth(lines []line, runes []rune) int {
+	var widths [columnLines]int
+	n := 0
+	for _, l := range lines {
+		if l.width >= minColumn && l.kind != text.Table {
+			widths[n] = l.width
+			n++
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	slices.Sort(widths[:n])
+	best, count := 0, 1
+	for hi, lo := n-1, 0; hi >= 0; hi-- {
+		for lo = hi; lo > 0 && widths[lo-1] >= widths[hi]-4; lo-- {
+		}
+		if hi-lo+1 > count {
+			best, count = widths[hi], hi-lo+1
+		}
+	}
+	if count < 3 && count < n-1 {
+		return 0
+	}
+	goesOn, inner := 0, 0
+	for _, l := range lines {
+		if l.width > best || l.width < best-4 || l.kind == text.Table {
+			continue
+		}
+		w := runes[l.Start:l.End]
+		if !endsClause(w[len(w)-1]) && !isTerminal(w[len(w)-1]) {
+			goesOn++
+		}
+		for _, r := range w[:len(w)-1] {
+			if endsClause(r) {
+				inner++
+				break
+			}
+		}
+	}
+	if goesOn*2 < count || inner*3 < count {
+		return 0
+	}
+	return best
+}
+
+// full tells whether nothing more went into line a: the first word of line b
+// would have made it wider than its column.
+func (j *joiner) full(a, b int) bool {
+	need := j.lines[a].width + j.firstWord(b) + 3
+	for _, at := range [...]int{a, max(0, a-columnLines+1), max(0, a-columnLines/2)} {
+		if w := j.columns[at]; w > 0 && need > w && j.lines[a].width <= w+6 {
+			return true
+		}
+	}
+	return false
+}
+
+// firstWord is the width of what cannot be parted at the start of line i: a
+// number or Latin word, or one character, with the closing marks behind it.
+func (j *joiner) firstWord(i int) int {
+	w := j.runes[j.lines[i].Start:j.lines[i].End]
+	k, width := 0, 0
+	for k < len(w) && isOpening(w[k]) {
+		width += cells(w[k])
+		k++
+	}
+	if k < len(w) && !isHan(w[k]) {
+		for k < len(w) && (isLatin(w[k]) || isDigit(w[k]) || w[k] == '.' || w[k] == ',' || w[k] == '%' || w[k] == '-' || w[k] == '/') {
+			width++
+			k++
+		}
+	}
+	if k < len(w) && isHan(w[k]) && width < 4 {
+		width += 2
+		k++
+	}
+	for k < len(w) && neverStarts(w[k]) {
+		width += cells(w[k])
+		k++
+	}
+	return min(width, 24)
+}
+
+// joins tells whether line b, the next one, goes on with the paragraph of line a.
+func (j *joiner) joins(a, b int) bool {
+	if j.memo[b] == 0 {
+		j.memo[b] = -1
+		if j.decide(a, b) {
+			j.memo[b] = 1
+		}
+	}
+	return j.memo[b] > 0
+}
+
+func (j *joiner) decide(a, b int) bool {
+	x, y := j.lines[a], j.lines[b]
+	if x.kind == text.Table || y.kind == text.Table {
+		return false
+	}
+	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
+	end, start := xs[len(xs)-1], ys[0]
+	parted := y.blanks > 0 || y.page || x.last
+	if y.kind != "" && y.kind != x.kind {
+		return neverStarts(start) && !parted
+	}
+	if neverStarts(start) && !isTerminal(end) && y.blanks == 0 {
+		return true
+	}
+	if x.kind == text.Byline || x.kind == text.Dateline || y.kind == text.Byline || y.kind == text.Dateline {
+		return false
+	}
+	full := j.full(a, b)
+	mark := text.ListMarker(ys)
+	if mark > 0 && !(full && !isTerminal(end) && !parted && weakMarker(ys)) {
+		return j.opened(a, b) && !parted
+	}
+	if y.kind == text.Caption && y.kind == x.kind && isCaption(ys) {
+		return false
+	}
+	if x.kind == text.Headline || y.kind == text.Headline {
+		return x.kind == y.kind && !parted && !isTerminal(end) && (j.opened(a, b) || crossesWord(xs, ys, j.words) || x.width >= y.width && x.width >= 48)
+	}
+	stop := isTerminal(end) || isClosing(end) && len(xs) > 1 && isTerminal(xs[len(xs)-2])
+	if j.opened(a, b) && (!parted || full) {
+		return true
+	}
+	if end == '，' || end == '、' || end == ',' {
+		return !parted || full
+	}
+	if j.indents && y.indent >= 2 && y.indent > x.indent && x.indent < 2 {
+		return false
+	}
+	if lonely(xs) && lonely(ys) && !parted {
+		return true
+	}
+	if isIndex(ys) && len(ys) <= 2 && isLatin(end) {
+		return true
+	}
+	if len(xs) <= 2 && isIndex(xs) && a > 0 && isLatin(j.runes[j.lines[a-1].End-1]) && j.joins(a-1, a) {
+		return true
+	}
+	switch {
+	case stop:
+		return full && !parted && x.width >= minColumn && j.indents == false && j.brimful(a)
+	case full:
+		return true
+	case !parted:
+		return crossesWord(xs, ys, j.words)
+	}
+	return false
+}
+
+// brimful tells whether line a fills its column to the last cell or two, so
+// that a stop at its end says nothing.
+func (j *joiner) brimful(a int) bool {
+	for _, at := range [...]int{a, max(0, a-columnLines+1), max(0, a-columnLines/2)} {
+		if w := j.columns[at]; w > 0 && j.lines[a].width >= w-2 {
+			return true
+		}
+	}
+	return false
+}
+
+// weakMarker tells markers that a wrapped line may begin with by chance.
+func weakMarker(w []rune) bool {
+	return isDigit(w[0]) || w[0] == '（' || w[0] == '(' || isChineseNumeral(w[0]) || w[0] == '—'
+}
+
+// lonely tells a single character alone in its line: text that runs downwards.
+func lonely(w []rune) bool {
+	return len(w) == 1 && isHan(w[0]) || len(w) == 2 && isHan(w[0]) && w[1] == '、'
+}
+
+// glue gives the rune to put between two joined lines: a space between Latin
+// words, 0 for none, -1 for none and the hyphen before it goes as well.
+func (j *joiner) glue(a, b int) rune {
+	x, y := j.lines[a], j.lines[b]
+	end, start := j.runes[x.End-1], j.runes[y.Start]
+	switch {
+	case end == '-' && x.Len() > 1 && isLatin(j.runes[x.End-2]) && start >= 'a' && start <= 'z':
+		return -1
+	case isLatin(end) && isLatin(start):
+		if j.knownTogether(a, b) {
+			return 0
+		}
+		return ' '
+	case isLatin(start) && (end == ',' || end == '.' || end == ';' || end == ')'), isLatin(end) && start == '(':
+		return ' '
+	}
+	return 0
+}
+
+// knownWindow bounds the search for a word that a line end cut, in runes.
+const knownWindow = 2000
+
+// knownTogether tells whether the letters on both sides of the line end occur
+// close by as one word, so that the line end cut it.
+func (j *joiner) knownTogether(a, b int) bool {
+	start, end := j.lines[a].End, j.lines[b].Start
+	for start > j.lines[a].Start && isLatin(j.runes[start-1]) {
+		start--
+	}
+	for end < j.lines[b].End && isLatin(j.runes[end]) {
+		end++
+	}
+	word := append(slices.Clone(j.runes[start:j.lines[a].End]), j.runes[j.lines[b].Start:end]...)
+	if len(word) > 12 {
+		return false
+	}
+	from, to := max(0, int(start)-knownWindow), min(len(j.runes), int(end)+knownWindow)
+	near := j.runes[from:to]
+	for i := 0; i+len(word) <= len(near); i++ {
+		if near[i] == word[0] && slices.Equal(near[i:i+len(word)], word) &&
+			(i == 0 || !isLatin(near[i-1])) && (i+len(word) == len(near) || !isLatin(near[i+len(word)])) {
+			return true
+		}
+	}
+	return false
+}
+
+// openBracket is a bracket or quotation mark that a line leaves open.
+type openBracket struct {
+	line int
+	r    rune
+}
+
+// readBrackets is a pass over all lines that notes, for every line whose open
+// bracket or quotation mark the next lines close soon, that it goes on.
+func (j *joiner) readBrackets() {
+	for i := range j.lines {
+		l := j.lines[i]
+		if r := leftOpen(j.runes[l.Start:l.End]); r != 0 {
+			j.open = append(j.open, openBracket{i, r})
+		}
+	}
+}
+
+// opened tells whether line a leaves a bracket open that line b closes before
+// it opens another one.
+func (j *joiner) opened(a, b int) bool {
+	i, ok := slices.BinarySearchFunc(j.open, a, func(o openBracket, a int) int { return o.line - a })
+	if !ok {
+		return false
+	}
+	l := j.lines[b]
+	closing := closes(j.open[i].r)
+	for _, r := range j.runes[l.Start:min(l.End, l.Start+40)] {
+		switch r {
+		case closing:
+			return true
+		case j.open[i].r, '。':
+			return false
+		}
+	}
+	return false
+}
+
+// leftOpen gives the innermost bracket or quotation mark that w leaves open;
+// 0 if there is none. A quotation that ran into w from above counts as closed.
+func leftOpen(w []rune) rune {
+	var stack [8]rune
+	n := 0
+	for _, r := range w {
+		if r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' || isHan(r) {
+			continue
+		}
+		switch {
+		case isOpening(r):
+			if n < len(stack) {
+				stack[n] = r
+				n++
+			}
+		case n > 0 && r == closes(stack[n-1]):
+			n--
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return stack[n-1]
+}
+
+func closes(r rune) rune {
+	switch r {
+	case '“':
+		return '”'
+	case '‘':
+		return '’'
+	case '（':
+		return '）'
+	case '(':
+		return ')'
+	case '《':
+		return '》'
+	case '〈':
+		return '〉'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '【':
+		return '】'
+	case '〔':
+		return '〕'
+	case '[':
+		return ']'
+	}
+	return 0
+}
