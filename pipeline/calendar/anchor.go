@@ -30,8 +30,8 @@ const (
 // Kind is the kind of a resolved time.
 type Kind string
 
-// The kinds. A Range has two ends in its value, a Clock time is to the hour,
-// minute or second.
+// The kinds. A range has two ends in its value (so has a quarter, and 下午); a
+// clock time is one hour, minute or second.
 const (
 	KindDate      Kind = "date"
 	KindClock     Kind = "time"

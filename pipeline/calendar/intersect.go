@@ -180,7 +180,11 @@ func (x Modified) with(e Expr) (Expr, error) {
 		return nil, errors.New("two modifiers")
 	}
 	coarse, _ := Grains(x.X)
-	if other, fine := Grains(e); fine >= coarse || other == NoGrain {
+	other, fine := Grains(e)
+	if inForceOf(x.X, fine) {
+		return Modified{e, x.Mod}, nil
+	}
+	if fine >= coarse || other == NoGrain {
 		if _, same := x.X.(InForce); !same {
 			return nil, fmt.Errorf("nothing can follow the modifier %s", x.Mod)
 		}
@@ -190,6 +194,17 @@ func (x Modified) with(e Expr) (Expr, error) {
 		return nil, err
 	}
 	return Modified{joined, x.Mod}, nil
+}
+
+// inForceOf tells whether x is just the unit in force of grain g: the 年 of 年底.
+func inForceOf(x Expr, g Grain) bool {
+	p, isPartial := x.(Partial)
+	if !isPartial {
+		return false
+	}
+	s := p.slot(g)
+	coarse, fine := Grains(p)
+	return coarse == g && fine == g && s == FromFocus(0)
 }
 
 // with has the slots of both.

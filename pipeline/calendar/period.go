@@ -185,14 +185,14 @@ func appendDay(b []byte, day int64, unknown mask) []byte {
 	return appendTwo(b, d)
 }
 
-// appendClock writes a time of day, always to the minute, as ISO 8601 and its
-// readers expect.
+// appendClock writes a time of day to its grain: T17, T17:05, T17:05:10.
 func appendClock(b []byte, second int64, g Grain) []byte {
 	b = append(b, 'T')
-	b = append(appendTwo(b, int(second/3600)), ':')
+	b = appendTwo(b, int(second/3600))
 	if g == Hour {
-		return append(b, "00"...)
+		return b
 	}
+	b = append(b, ':')
 	b = appendTwo(b, int(second/60%60))
 	if g == Second {
 		b = append(b, ':')

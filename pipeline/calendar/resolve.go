@@ -41,7 +41,7 @@ func Resolve(e Expr, a Anchor) Resolved {
 	r := Resolved{Period: p, Base: base}
 	r.Value, r.From, r.To = p.text()
 	switch {
-	case !p.isOne() && !isPartOfDay(e):
+	case !p.isOne():
 		r.Kind = KindRange
 	case p.clock():
 		r.Kind = KindClock
@@ -49,18 +49,6 @@ func Resolve(e Expr, a Anchor) Resolved {
 		r.Kind = KindDate
 	}
 	return r
-}
-
-// isPartOfDay tells whether e is a part of one day (今天上午): one time, although
-// its value has two ends.
-func isPartOfDay(e Expr) bool {
-	switch x := e.(type) {
-	case Partial:
-		return x.Part != NoPart && !x.Hour.IsSet()
-	case In:
-		return isPartOfDay(x.Inner)
-	}
-	return false
 }
 
 // Advance is the anchor for the text behind a mention of e that resolved to r.
@@ -555,6 +543,9 @@ func (x Range) place(c *context) (Period, Base, bool) {
 	p.unknown |= to.unknown
 	if isClock(to.last) && to.isOne() {
 		p.to = to.from
+		if isClock(p.first) {
+			p.first, p.last = max(p.first, p.last), max(p.first, p.last)
+		}
 	}
 	return p, used, p.from <= p.to
 }
