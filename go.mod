@@ -30,7 +30,9 @@ require (
 	github.com/vcaesar/cedar v0.20.2
 	github.com/wlynxg/chardet v1.0.5
 	go.yaml.in/yaml/v3 v3.0.4
-	golang.org/x/sys v0.40.0
+	golang.org/x/sys v0.48.0
 	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
 )
+
+require golang.org/x/tools v0.51.0 // indirect

@@ -91,14 +91,16 @@ var ErrEmpty = errors.New("the document is empty")
 
 // Normalise decodes a document and normalises it.
 func (x *Extractor) Normalise(in Input, skip ...string) (*text.Text, error) {
-	src, err := decode(in)
+	src, err := in.Decode()
 	if err != nil {
 		return nil, err
 	}
 	return normalise.Normalise(src, normalise.Options{Words: x.segmenter, Skip: skip}), nil
 }
 
-func decode(in Input) (*text.Source, error) {
+// Decode reads the document as text. Its error is ErrEmpty, a
+// *text.EncodingError, or that of an encoding that is not known.
+func (in Input) Decode() (*text.Source, error) {
 	switch {
 	case in.Text != "":
 		return text.FromString(in.Text), nil

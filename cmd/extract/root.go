@@ -37,6 +37,7 @@ exact place in the source and the rule that found it.`,
 		commands []*cobra.Command
 	}{
 		{"work", []*cobra.Command{runCommand(), normaliseCommand()}},
+		{"data", []*cobra.Command{schemaCommand(), validateCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {
 		for _, cmd := range group.commands {
