@@ -23,7 +23,7 @@ func CheckDocument(records []Record, src *text.Source, only ...Type) error {
 			found = append(found, ps...)
 		}
 	}
-	return append(found, checkDocument(records, src, only)...).err()
+	return append(found, checkDocument(records, nil, src, only)...).err()
 }
 
 // Check is [CheckDocument] of the records of a sorted set.
@@ -46,7 +46,9 @@ type placeKey struct {
 	start int
 }
 
-func checkDocument(records []Record, src *text.Source, only []Type) Problems {
+// checkDocument checks what holds between the records; lines, if any, are the
+// lines that they came from.
+func checkDocument(records []Record, lines []int, src *text.Source, only []Type) Problems {
 	if len(records) == 0 {
 		return nil
 	}
@@ -56,13 +58,13 @@ func checkDocument(records []Record, src *text.Source, only []Type) Problems {
 		shared: make(map[placeKey]int, len(records)),
 	}
 	c.doc, _ = records[0].(*Document)
+	c.at(records, lines, 0)
 	if c.doc == nil && c.kept(TypeDocument) {
-		c.id = records[0].RecordID()
 		c.beyond("type", "the first record of a document is its document record")
 	}
 	counts := map[Type]int{}
 	for i, r := range records {
-		c.id = r.RecordID()
+		c.at(records, lines, i)
 		counts[r.RecordType()]++
 		if r.DocID() != records[0].DocID() {
 			c.beyond("doc", "%q is not that of the record before, %q", r.DocID(), records[0].DocID())
@@ -82,21 +84,22 @@ func checkDocument(records []Record, src *text.Source, only []Type) Problems {
 		}
 	}
 	if c.doc != nil {
-		c.document(counts)
+		c.at(records, lines, 0)
+		c.head(counts)
 	}
 	var previous Mention
 	var quantity *Quantity
 	stated := false // whether the quantity has its fact
-	for _, r := range records {
+	for i, r := range records {
 		m, ok := r.(Mention)
 		if !ok {
 			continue
 		}
-		c.id = r.RecordID()
+		c.at(records, lines, i)
 		c.place(m)
 		switch r := r.(type) {
 		case *Fact:
-			c.fact(r)
+			c.states(r)
 			if !c.kept(TypeQuantity) {
 				continue
 			}
@@ -120,12 +123,20 @@ func checkDocument(records []Record, src *text.Source, only []Type) Problems {
 	return c.found
 }
 
+// at names the record that the problems found from here on belong to.
+func (c *documentChecker) at(records []Record, lines []int, i int) {
+	c.id = records[i].RecordID()
+	if lines != nil {
+		c.line = lines[i]
+	}
+}
+
 // kept tells whether records of the type are among those that were kept.
 func (c *documentChecker) kept(t Type) bool { return len(c.only) == 0 || slices.Contains(c.only, t) }
 
-func (c *documentChecker) document(counts map[Type]int) {
+// head checks the document record.
+func (c *documentChecker) head(counts map[Type]int) {
 	doc := c.doc
-	c.id = doc.Doc
 	for _, count := range []struct {
 		field string
 		typ   Type
@@ -250,7 +261,8 @@ func (c *documentChecker) mentionsOf(e *Entity) {
 	}
 }
 
-func (c *documentChecker) fact(f *Fact) {
+// states checks a fact against what it refers to.
+func (c *documentChecker) states(f *Fact) {
 	if subject, ok := c.refers("subject_id", f.SubjectID, TypeEntity).(*Entity); ok && subject.Name != f.Subject {
 		c.beyond("subject", "%q, but the entity %s has the name %q", f.Subject, f.SubjectID, subject.Name)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math"
 	"strconv"
 	"strings"
 
@@ -175,14 +176,23 @@ func setInt(at *int, raw json.RawMessage) (problem string, beyond bool) {
 		return "is " + kindOf(raw) + ", not an integer", false
 	}
 	var err error
-	if *at, err = strconv.Atoi(string(raw)); err == nil {
+	if *at, err = strconv.Atoi(string(raw)); err == nil && strconv.Itoa(*at) == string(raw) {
 		return "", false
 	}
 	var d apd.Decimal
-	if problem, _ := setDecimal(&d, raw); problem == "" && !isWhole(&d) {
+	setDecimal(&d, raw)
+	if !isWhole(&d) {
 		return string(raw) + " is not an integer", false
 	}
-	return string(raw) + " is not written as an integer, or is too large", true
+	if n, err := d.Int64(); err == nil && int64(int(n)) == n {
+		*at = int(n)
+		return fmt.Sprintf("%s is not written as an integer, %d", raw, n), true
+	}
+	*at = math.MaxInt
+	if d.Negative {
+		*at = math.MinInt
+	}
+	return string(raw) + " is too large", true
 }
 
 // maxDigits is the most digits that a number read may have; a sentence has
@@ -193,17 +203,12 @@ func setDecimal(at *apd.Decimal, raw json.RawMessage) (problem string, beyond bo
 	if !isNumber(raw) {
 		return "is " + kindOf(raw) + ", not a number", false
 	}
-	if len(raw) > maxDigits {
-		return fmt.Sprintf("has more than %d digits", maxDigits), true
-	}
-	if bytes.ContainsAny(raw, "eE") {
-		return string(raw) + " is not written in plain notation, without an exponent", true
-	}
-	if _, _, err := at.SetString(string(raw)); err != nil {
-		return string(raw) + " is no number", true
+	if _, _, err := at.SetString(string(raw)); err != nil || len(raw) > maxDigits || at.Exponent > maxDigits || at.Exponent < -maxDigits {
+		*at = apd.Decimal{}
+		return fmt.Sprintf("is a number of more than %d digits", maxDigits), true
 	}
 	if short := appendDecimal(nil, at); !bytes.Equal(short, raw) {
-		return fmt.Sprintf("%s is not in the shortest notation, %s", raw, short), true
+		return fmt.Sprintf("%s is not in the shortest plain notation, %s", raw, short), true
 	}
 	return "", false
 }
@@ -228,7 +233,7 @@ func kindOf(raw json.RawMessage) string {
 }
 
 // parse gives the record as far as it can be told, nil where the line is no
-// object of a known type. It is worth a Check only if unusable(found) is false.
+// object of a known type. Where something was found, fields may be unset.
 func parse(line []byte) (Record, Problems) {
 	c := checker{}
 	keys, values, err := object(line)

@@ -55,16 +55,17 @@ func (ps Problems) err() error {
 
 // checker collects the problems of one record.
 type checker struct {
+	line  int
 	id    string
 	found Problems
 }
 
 // add reports a problem that the JSON Schema sees too.
 func (c *checker) add(field, format string, args ...any) {
-	c.found = append(c.found, Problem{ID: c.id, Field: field, Message: fmt.Sprintf(format, args...)})
+	c.found = append(c.found, Problem{Line: c.line, ID: c.id, Field: field, Message: fmt.Sprintf(format, args...)})
 }
 
 // beyond reports a problem that JSON Schema cannot express.
 func (c *checker) beyond(field, format string, args ...any) {
-	c.found = append(c.found, Problem{ID: c.id, Field: field, Message: fmt.Sprintf(format, args...), beyond: true})
+	c.found = append(c.found, Problem{Line: c.line, ID: c.id, Field: field, Message: fmt.Sprintf(format, args...), beyond: true})
 }
