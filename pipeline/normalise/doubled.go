@@ -27,7 +27,7 @@ func doubled(doc *text.Draft, _ Options) *text.Draft {
 			continue
 		}
 		for p := i; p < end; {
-			if isSpace(runes[p]) {
+			if isSpace(runes[p]) || isBreak(runes[p]) {
 				p++
 				continue
 			}
@@ -52,11 +52,11 @@ func stretch(runes []rune, i int) (copies, end int) {
 	for k := 4; k >= 2; k-- {
 		tuples, distinct, p, han := 0, 0, i, false
 		for p+k <= len(runes) {
-			if isSpace(runes[p]) && p > i {
+			if p > i && (isSpace(runes[p]) || k > 2 && isBreak(runes[p])) {
 				p++
 				continue
 			}
-			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) {
+			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) || isDash(runes[p]) && tuples == 0 {
 				break
 			}
 			if tuples == 0 || runes[p] != runes[p-1] {
@@ -66,7 +66,7 @@ func stretch(runes []rune, i int) (copies, end int) {
 			han = han || isHan(runes[p])
 			p += k
 		}
-		for p > i && isSpace(runes[p-1]) {
+		for p > i && (isSpace(runes[p-1]) || isBreak(runes[p-1])) {
 			p--
 		}
 		if !han || distinct < 2 {

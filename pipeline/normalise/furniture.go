@@ -17,7 +17,8 @@ func furniture(doc *text.Draft, _ Options) *text.Draft {
 	}
 	lines[0].page, lines[len(lines)-1].last = true, true
 	shapes := make([]pageShape, len(lines))
-	found := false
+	paged := make([]bool, len(lines)) // the line is a page number
+	found, sure := false, false
 	mark := func(l *line) { l.kind, found = text.Furniture, true }
 	for i := range lines {
 		l := &lines[i]
@@ -25,26 +26,26 @@ func furniture(doc *text.Draft, _ Options) *text.Draft {
 		switch {
 		case isRule(w) || isPlaceholder(w) || isEditor(w):
 			mark(l)
-		case l.width <= 30:
-			shapes[i] = pageNumber(w)
-			if shapes[i].sure {
+		case l.width <= 15*em:
+			if shapes[i] = pageNumber(w); shapes[i].sure {
 				mark(l)
+				paged[i], sure = true, true
 			}
 		}
 	}
-	edges := pageEdges(lines)
-	for i := range lines {
-		if shapes[i].number && edges[i] && lines[i].kind == "" {
-			mark(&lines[i])
-		}
-	}
-	if repeatedEdges(lines, runes, mark) {
-		edges = pageEdges(lines)
+	// Where pages are numbered in a way that is sure, a bare number is none.
+	numbered := func() {
+		edges := pageEdges(lines, paged)
 		for i := range lines {
-			if shapes[i].number && edges[i] && lines[i].kind == "" {
+			if shapes[i].number && edges[i] && lines[i].kind == "" && !(sure && shapes[i].bare) {
 				mark(&lines[i])
+				paged[i] = true
 			}
 		}
+	}
+	numbered()
+	if repeatedEdges(lines, runes, pageEdges(lines, paged), mark) {
+		numbered()
 	}
 	axisTicks(lines, runes, mark)
 	buttons(lines, runes, mark)
@@ -111,6 +112,7 @@ func hasPrefix(w []rune, prefix string) bool {
 // pageShape says how much a line looks like a page number.
 type pageShape struct {
 	number bool // it is one when it stands at the edge of a page
+	bare   bool // it is a number and nothing else
 	sure   bool // it is one wherever it stands
 }
 
@@ -173,7 +175,7 @@ func pageNumber(w []rune) pageShape {
 		return pageShape{}
 	}
 	latinPage := page && (closed || groups == 1)
-	return pageShape{number: !dashed || closed, sure: latinPage && closed || dashed && closed && groups == 1 || groups == 3 && digits <= 7}
+	return pageShape{number: !dashed || closed, bare: groups == 1 && !page && !dashed, sure: latinPage && closed || dashed && closed && groups == 1 || groups == 3 && digits <= 7}
 }
 
 func isDash(r rune) bool {
@@ -195,29 +197,29 @@ func trimRight(w []rune) []rune {
 }
 
 // pageEdges tells the lines that stand at the top or the foot of a page: right
-// beside a page break, the ends of the text, or other furniture there.
-func pageEdges(lines []line) []bool {
+// beside a page break, a page number or the ends of the text, with nothing but
+// other furniture between.
+func pageEdges(lines []line, paged []bool) []bool {
 	edges := make([]bool, len(lines))
 	top := false
 	for i, l := range lines {
 		top = top || l.page
 		edges[i] = top
-		top = top && l.kind == text.Furniture || l.kind == text.Furniture && !l.last
+		top = paged[i] || top && l.kind == text.Furniture
 	}
 	foot := false
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := lines[i]
 		foot = foot || l.last
 		edges[i] = edges[i] || foot
-		foot = l.kind == text.Furniture
+		foot = paged[i] || foot && l.kind == text.Furniture
 	}
 	return edges
 }
 
 // repeatedEdges marks running heads and feet: lines at the edges of pages that
 // occur again at another edge, digits apart, and tells whether there are any.
-func repeatedEdges(lines []line, runes []rune, mark func(*line)) bool {
-	edges := pageEdges(lines)
+func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) bool {
 	type place struct{ first, count int }
 	seen := map[string]place{}
 	key := func(l line) string {
@@ -237,7 +239,7 @@ func repeatedEdges(lines []line, runes []rune, mark func(*line)) bool {
 	}
 	candidate := func(i int) bool {
 		l := lines[i]
-		return edges[i] && (l.kind == "" || l.kind == text.Table) && l.Len() >= 4 && l.Len() <= 60
+		return edges[i] && (l.kind == "" || l.kind == text.Table) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
 	}
 	for i := range lines {
 		if candidate(i) {

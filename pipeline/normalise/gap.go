@@ -29,6 +29,7 @@ func eachGapLine(doc *text.Draft, f func(*gapLine)) {
 			i++
 		}
 		start, end := i, i
+		text0 := i + markerLen(runes, i)
 		l.gaps, l.punct = l.gaps[:0], false
 		for ; i < len(runes) && !isBreak(runes[i]); i++ {
 			r := runes[i]
@@ -45,7 +46,7 @@ func eachGapLine(doc *text.Draft, f func(*gapLine)) {
 				l.gaps = append(l.gaps, g)
 			}
 			end = i + 1
-			if !l.punct && (r >= 0x3000 || r < 0x80) && endsClause(r) && !(r == ',' && end < len(runes) && isDigit(runes[end])) {
+			if !l.punct && i >= text0 && (r >= 0x3000 || r < 0x80) && endsClause(r) && !(r == ',' && end < len(runes) && isDigit(runes[end])) {
 				l.punct = true
 			}
 		}
@@ -128,4 +129,13 @@ func isLetter(w []rune) bool {
 		return (isHan(w[0]) || isWidePunct(w[0])) && (isHan(w[1]) || isWidePunct(w[1]))
 	}
 	return false
+}
+
+// markerLen is the length of the list marker at the start of a line.
+func markerLen(runes []rune, i int) int {
+	end := i
+	for end < len(runes) && end-i < 12 && !isBreak(runes[end]) {
+		end++
+	}
+	return text.ListMarker(runes[i:end])
 }

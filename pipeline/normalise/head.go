@@ -21,7 +21,7 @@ func head(doc *text.Draft, _ Options) *text.Draft {
 		switch {
 		case isByline(w):
 			l.kind, found = text.Byline, true
-		case isDateline(w):
+		case isDateline(w) && !(i > 0 && leftOpen(runes[lines[i-1].Start:lines[i-1].End]) != 0):
 			l.kind, found = text.Dateline, true
 		default:
 			continue
@@ -33,6 +33,7 @@ func head(doc *text.Draft, _ Options) *text.Draft {
 	if titleLines(lines, runes, first) {
 		found = true
 	}
+	repeatedHead(lines, runes)
 	if !found {
 		return doc
 	}
@@ -45,7 +46,7 @@ func titleLines(lines []line, runes []rune, first int) bool {
 	title := func(i int) bool {
 		l := lines[i]
 		w := runes[l.Start:l.End]
-		return (l.kind == "" || l.kind == text.Headline) && l.width <= 110 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
+		return (l.kind == "" || l.kind == text.Headline) && l.width <= 220 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
 	}
 	if first >= 0 {
 		i := first
@@ -61,13 +62,19 @@ func titleLines(lines []line, runes []rune, first int) bool {
 		}
 	}
 	for i := range lines {
-		if lines[i].kind == text.Furniture {
+		l := &lines[i]
+		if l.kind == text.Furniture {
 			continue
 		}
-		if !title(i) || i+1 < len(lines) && lines[i+1].width < lines[i].width || i+1 == len(lines) {
+		// A line nearly as wide as those below it is the start of a paragraph.
+		below := 0
+		for k := i + 1; k < min(i+4, len(lines)); k++ {
+			below = max(below, lines[k].width)
+		}
+		if !title(i) || i+1 == len(lines) || lines[i+1].width < l.width || l.width*5 > below*4 {
 			return false
 		}
-		lines[i].kind = text.Headline
+		l.kind = text.Headline
 		return true
 	}
 	return false
@@ -78,6 +85,25 @@ func titleLines(lines []line, runes []rune, first int) bool {
 func nameBelow(lines []line, runes []rune, first int) {
 	if k := first - 1; k > 0 && lines[k].kind == text.Headline && isNames(runes[lines[k].Start:lines[k].End]) {
 		lines[k].kind = text.Byline
+	}
+}
+
+// headLines is how far below the head its lines may stand once more.
+const headLines = 12
+
+// repeatedHead marks the headline and the byline where an archive prints them a
+// second time above the text.
+func repeatedHead(lines []line, runes []rune) {
+	for i := 0; i < min(headLines, len(lines)); i++ {
+		if lines[i].kind != text.Headline && lines[i].kind != text.Byline {
+			continue
+		}
+		for k := i + 1; k < min(headLines, len(lines)); k++ {
+			same := equal(runes[lines[i].Start:lines[i].End], runes[lines[k].Start:lines[k].End])
+			if lines[k].kind == "" && same {
+				lines[k].kind = lines[i].kind
+			}
+		}
 	}
 }
 

@@ -5,8 +5,9 @@ import "zhfacts/pipeline/text"
 // line is one line of a draft, without the white space at its ends.
 type line struct {
 	text.Span
-	indent int  // cells of white space before it
-	width  int  // cells that it takes
+	indent int  // runes of white space before it
+	width  int  // in print, in quarters of an em
+	seams  int  // places where characters meet digits or letters, which many faces part by a quarter of an em
 	blanks int  // empty lines before it
 	page   bool // a page starts with it
 	last   bool // a page ends with it
@@ -27,11 +28,20 @@ func linesOf(doc *text.Draft) []line {
 			i++
 		}
 		start, end := i, i
+		narrow := false
 		for ; i < len(runes) && !isBreak(runes[i]); i++ {
-			if !isSpace(runes[i]) {
-				end = i + 1
+			r := runes[i]
+			if isSpace(r) {
+				l.width++
+				continue
 			}
-			l.width += cells(runes[i])
+			w := printed(r)
+			l.width += w
+			if n := r < 0x2000; n != narrow {
+				narrow = n
+				l.seams++
+			}
+			end = i + 1
 		}
 		l.width -= i - max(end, start)
 		if end > start {

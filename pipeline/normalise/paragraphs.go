@@ -15,12 +15,16 @@ func Paragraphs(doc *text.Draft) *text.Text {
 	lines := linesOf(doc)
 	paragraphs := make([]text.Paragraph, len(lines))
 	for i, l := range lines {
-		if l.kind == "" {
-			l.kind = kindOf(lines, i, runes)
-		}
 		paragraphs[i] = text.Paragraph{Span: l.Span, Kind: l.kind}
 	}
-	return doc.Finish(paragraphs, readHead(paragraphs, runes))
+	head := readHead(paragraphs, runes)
+	for i := range paragraphs {
+		if paragraphs[i].Kind == "" {
+			paragraphs[i].Kind = kindOf(lines, i, runes)
+			lines[i].kind = paragraphs[i].Kind
+		}
+	}
+	return doc.Finish(paragraphs, head)
 }
 
 // maxHeading is the greatest length of a heading in runes.
@@ -28,13 +32,20 @@ const maxHeading = 60
 
 func kindOf(lines []line, i int, runes []rune) text.ParagraphKind {
 	w := runes[lines[i].Start:lines[i].End]
-	heading := len(w) <= maxHeading && !endsLikeText(w) && !hasStopInside(w) && !isTerminal(w[len(w)-1]) &&
-		!isClosing(w[len(w)-1]) && i+1 < len(lines) && lines[i+1].Len() > lines[i].Len()
-	if text.ListMarker(w) > 0 && !heading {
+	last := w[len(w)-1]
+	marker := text.ListMarker(w) > 0
+	short := len(w) <= maxHeading && !endsLikeText(w) && !hasStopInside(w) && !isTerminal(last) && i+1 < len(lines) &&
+		!(isClosing(last) && len(w) > 1 && isTerminal(w[len(w)-2]))
+	dashed := w[0] == '—'
+	switch {
+	case dashed && short && i > 0 && lines[i-1].kind == text.Headline:
+		return text.Headline // a second headline
+	case dashed || !short && marker:
 		return text.List
-	}
-	if heading {
+	case short && (marker && !hasClause(w) || lines[i+1].kind == text.Byline || lines[i+1].Len() > 2*lines[i].Len()):
 		return text.Headline
+	case marker:
+		return text.List
 	}
 	return text.Body
 }
@@ -44,7 +55,11 @@ func readHead(paragraphs []text.Paragraph, runes []rune) text.Head {
 	var head text.Head
 	var authors []string
 	first := len(paragraphs) // the first paragraph about the document
+	text0 := len(paragraphs) // the first that is not furniture
 	for i, para := range paragraphs {
+		if para.Kind != text.Furniture && text0 == len(paragraphs) {
+			text0 = i
+		}
 		if para.Kind == text.Byline || para.Kind == text.Dateline {
 			first = i
 			break
@@ -54,8 +69,9 @@ func readHead(paragraphs []text.Paragraph, runes []rune) text.Head {
 		w := runes[para.Start:para.End]
 		switch para.Kind {
 		case text.Headline:
-			// The first of the lines right before byline and date.
-			if before := i < first; before && (first == len(paragraphs) || adjoins(paragraphs, i, first)) && head.Title == "" {
+			// The first of the lines right before byline and date, or else the
+			// first line of the text.
+			if head.Title == "" && i < first && (adjoins(paragraphs, i, first) || i == text0) {
 				head.Title = string(w)
 			}
 		case text.Byline:
@@ -80,6 +96,9 @@ func readHead(paragraphs []text.Paragraph, runes []rune) text.Head {
 
 // adjoins tells whether only headlines stand from paragraph i to first.
 func adjoins(paragraphs []text.Paragraph, i, first int) bool {
+	if first == len(paragraphs) {
+		return false
+	}
 	for ; i < first; i++ {
 		if paragraphs[i].Kind != text.Headline {
 			return false

@@ -76,16 +76,22 @@ func neverStarts(r rune) bool {
 	return isClosing(r)
 }
 
-// cells is the width of a rune on a terminal or in print: a Han character and
-// its punctuation take two cells, letters and digits one.
-func cells(r rune) int {
-	if r < 0x1100 {
+// em is the width of a Han character in the unit of all widths here, a quarter
+// of it.
+const em = 4
+
+// printed is the width of a rune in print in quarters of an em, as the common
+// book faces have it: digits half an em, capitals more, points and commas less.
+func printed(r rune) int {
+	switch {
+	case r >= 0x2E80 || r == '—' || r == '…' || r >= 0x2018 && r <= 0x201D || r == '·' || r == '‰' || r == '℃' || r >= 0x2460 && r <= 0x25FF:
+		return em
+	case r >= 'A' && r <= 'Z' || r == '%' || r == '+' || r == '=' || r == '<' || r == '>' || r == '@':
+		return 3
+	case r == '.' || r == ',' || r == ':' || r == ';' || r == ' ' || r == '!' || r == '|' || r == '\'':
 		return 1
 	}
-	if r == '—' || r == '…' || r >= 0x2018 && r <= 0x201D || r >= 0x2E80 && r <= 0xFFEF || r >= 0x20000 {
-		return 2
-	}
-	return 1
+	return 2
 }
 
 func isChineseNumeral(r rune) bool {

@@ -75,9 +75,11 @@ func (l *gapLine) looseHan() bool {
 // needless tells whether gap i of a line that is no table means nothing.
 func needless(l *gapLine, i int, loose bool, words Words) bool {
 	left, right := l.before(i), l.after(i)
-	wide := l.gaps[i].n >= 3
+	wide := l.gaps[i].n >= 3 && !l.punct
 	switch {
 	case isDigit(left) && isDigit(right):
+		return false
+	case isClosing(left) && l.gaps[i].n >= 2 && !l.punct && i > 0:
 		return false
 	case isWidePunct(left) || isWidePunct(right):
 		return !(isLatin(left) && i+1 <= len(l.gaps) && quotesLatin(l.word(i+1)) || isLatin(right) && quotedLatin(l.word(i)))

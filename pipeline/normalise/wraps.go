@@ -101,7 +101,6 @@ type joiner struct {
 	columns []int  // the width of the column around lines i to i+8; 0 if they fill none
 	indents bool   // paragraphs show by an indent
 	memo    []int8 // decisions made: 0 not yet, 1 joins, -1 does not
-	open    []openBracket
 }
 
 // columnLines is the number of lines that a column's width is read from: more
@@ -109,15 +108,19 @@ type joiner struct {
 // for one.
 const columnLines = 9
 
-// minColumn is the least width of a column in cells: narrower ones are lists.
-const minColumn = 16
+// minColumn is the least width of a column: narrower ones are lists.
+const minColumn = 8 * em
+
+// slack is what a full line may lack beside the first word of the next: the
+// square of a character that may not end a line, and what widths are off by.
+const slack = em + em/2
 
 func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	j := &joiner{lines: lines, runes: runes, words: words}
 	j.memo = make([]int8, len(lines))
 	j.columns = make([]int, len(lines))
 	for i := range lines {
-		j.columns[i] = columnWidth(lines[i:min(i+columnLines, len(lines))], runes)
+		j.columns[i] = columnWidth(lines[i:min(i+columnLines, len(lines))], runes, len(lines) < 5)
 	}
 	flush, deep := 0, 0
 	for i := range lines {
@@ -128,19 +131,18 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 		}
 	}
 	j.indents = deep > 0 && deep <= flush
-	j.readBrackets()
 	return j
 }
 
 // columnWidth is the width that the lines fill: the greatest one that most of
 // them come close to. Lines that end with a stop and lines without any
 // punctuation in them (verses, lists, cells) do not speak for a column.
-func columnWidth(lines []line, runes []rune) int {
+func columnWidth(lines []line, runes []rune, few bool) int {
 	var widths [columnLines]int
 	n := 0
 	for _, l := range lines {
 		if l.width >= minColumn && l.kind != text.Table {
-			widths[n] = l.width
+			widths[n] = l.columnShare(runes)
 			n++
 		}
 	}
@@ -150,18 +152,18 @@ func columnWidth(lines []line, runes []rune) int {
 	slices.Sort(widths[:n])
 	best, count := 0, 1
 	for hi, lo := n-1, 0; hi >= 0; hi-- {
-		for lo = hi; lo > 0 && widths[lo-1] >= widths[hi]-4; lo-- {
+		for lo = hi; lo > 0 && widths[lo-1] >= widths[hi]-2*em; lo-- {
 		}
 		if hi-lo+1 > count {
 			best, count = widths[hi], hi-lo+1
 		}
 	}
-	if count < 3 && count < n-1 {
+	if count < 3 && !few {
 		return 0
 	}
 	goesOn, inner := 0, 0
 	for _, l := range lines {
-		if l.width > best || l.width < best-4 || l.kind == text.Table {
+		if w := l.columnShare(runes); w > best || w < best-2*em || l.kind == text.Table {
 			continue
 		}
 		w := runes[l.Start:l.End]
@@ -181,12 +183,21 @@ func columnWidth(lines []line, runes []rune) int {
 	return best
 }
 
+// columnShare is the width of a line without the mark at its end, which may
+// hang out of the column.
+func (l line) columnShare(runes []rune) int {
+	if r := runes[l.End-1]; r > 0x80 && (endsClause(r) || isTerminal(r)) {
+		return l.width - em
+	}
+	return l.width
+}
+
 // full tells whether nothing more went into line a: the first word of line b
 // would have made it wider than its column.
 func (j *joiner) full(a, b int) bool {
-	need := j.lines[a].width + j.firstWord(b) + 3
+	need := j.lines[a].width + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
 	for _, at := range [...]int{a, max(0, a-columnLines+1), max(0, a-columnLines/2)} {
-		if w := j.columns[at]; w > 0 && need > w && j.lines[a].width <= w+6 {
+		if w := j.columns[at]; w > 0 && need > w && j.lines[a].width <= w+3*em {
 			return true
 		}
 	}
@@ -194,29 +205,29 @@ func (j *joiner) full(a, b int) bool {
 }
 
 // firstWord is the width of what cannot be parted at the start of line i: a
-// number or Latin word, or one character, with the closing marks behind it.
+// number or Latin word, or one character, with the closing marks behind it. An
+// opening mark counts half, for it may as well open a paragraph.
 func (j *joiner) firstWord(i int) int {
 	w := j.runes[j.lines[i].Start:j.lines[i].End]
 	k, width := 0, 0
 	for k < len(w) && isOpening(w[k]) {
-		width += cells(w[k])
+		width += printed(w[k]) / 2
 		k++
 	}
-	if k < len(w) && !isHan(w[k]) {
-		for k < len(w) && (isLatin(w[k]) || isDigit(w[k]) || w[k] == '.' || w[k] == ',' || w[k] == '%' || w[k] == '-' || w[k] == '/') {
-			width++
-			k++
-		}
+	start := k
+	for k < len(w) && (isLatin(w[k]) || isDigit(w[k]) || w[k] == '.' || w[k] == ',' || w[k] == '%' || w[k] == '-' || w[k] == '/') {
+		width += printed(w[k])
+		k++
 	}
-	if k < len(w) && isHan(w[k]) && width < 4 {
-		width += 2
+	if k < len(w) && k == start {
+		width += printed(w[k])
 		k++
 	}
 	for k < len(w) && neverStarts(w[k]) {
-		width += cells(w[k])
+		width += printed(w[k])
 		k++
 	}
-	return min(width, 24)
+	return min(width, 12*em)
 }
 
 // joins tells whether line b, the next one, goes on with the paragraph of line a.
@@ -238,52 +249,92 @@ func (j *joiner) decide(a, b int) bool {
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
 	end, start := xs[len(xs)-1], ys[0]
 	parted := y.blanks > 0 || y.page || x.last
-	if y.kind != "" && y.kind != x.kind {
-		return neverStarts(start) && !parted
-	}
 	if neverStarts(start) && !isTerminal(end) && y.blanks == 0 {
 		return true
 	}
 	if x.kind == text.Byline || x.kind == text.Dateline || y.kind == text.Byline || y.kind == text.Dateline {
 		return false
 	}
-	full := j.full(a, b)
-	mark := text.ListMarker(ys)
-	if mark > 0 && !(full && !isTerminal(end) && !parted && weakMarker(ys)) {
-		return j.opened(a, b) && !parted
+	if x.kind == text.Headline || y.kind == text.Headline {
+		return x.kind == y.kind && !parted && !isTerminal(end) && text.ListMarker(ys) == 0 &&
+			(j.opened(a) || crossesWord(xs, ys, j.words) || x.width >= y.width && x.width >= 24*em)
 	}
-	if y.kind == text.Caption && y.kind == x.kind && isCaption(ys) {
+	if y.kind != "" { // a caption begins
 		return false
 	}
-	if x.kind == text.Headline || y.kind == text.Headline {
-		return x.kind == y.kind && !parted && !isTerminal(end) && (j.opened(a, b) || crossesWord(xs, ys, j.words) || x.width >= y.width && x.width >= 48)
+	if isSubscript(ys) && isLatin(end) || isSubscript(xs) && a > 0 && isLatin(j.runes[j.lines[a-1].End-1]) && j.joins(a-1, a) {
+		return true
+	}
+	if !parted && (onlyMarker(xs) || lonely(xs) && lonely(ys)) {
+		return true
 	}
 	stop := isTerminal(end) || isClosing(end) && len(xs) > 1 && isTerminal(xs[len(xs)-2])
-	if j.opened(a, b) && (!parted || full) {
+	full := j.full(a, b)
+	if j.opened(a) && (!parted || full) {
 		return true
 	}
-	if end == '，' || end == '、' || end == ',' {
-		return !parted || full
-	}
-	if j.indents && y.indent >= 2 && y.indent > x.indent && x.indent < 2 {
+	if text.ListMarker(ys) > 0 && !(full && !stop && !parted && weakMarker(ys) && text.ListMarker(xs) == 0) {
 		return false
 	}
-	if lonely(xs) && lonely(ys) && !parted {
-		return true
-	}
-	if isIndex(ys) && len(ys) <= 2 && isLatin(end) {
-		return true
-	}
-	if len(xs) <= 2 && isIndex(xs) && a > 0 && isLatin(j.runes[j.lines[a-1].End-1]) && j.joins(a-1, a) {
-		return true
-	}
 	switch {
+	case end == '，' || end == '、' || end == ',':
+		return !parted || full
+	case j.indents && y.indent >= 2 && y.indent > x.indent && x.indent < 2:
+		return false
 	case stop:
-		return full && !parted && x.width >= minColumn && j.indents == false && j.brimful(a)
+		return full && !parted && !j.indents && j.brimful(a) && b+1 < len(j.lines) && j.full(b, b+1)
 	case full:
 		return true
-	case !parted:
-		return crossesWord(xs, ys, j.words)
+	}
+	return !parted && (goesOn(xs) || goneOn(ys) || isDigit(end) && isHan(start) && hasClause(xs) || crossesWord(xs, ys, j.words))
+}
+
+// isSubscript tells an index that a text layer put into a line of its own.
+func isSubscript(w []rune) bool {
+	return len(w) <= 2 && isDigit(w[0]) && isDigit(w[len(w)-1])
+}
+
+// onlyMarker tells the marker of an item that lost its text: 2. or （一）.
+func onlyMarker(w []rune) bool {
+	n := len(w)
+	if n < 2 || n > 5 {
+		return false
+	}
+	return text.ListMarker(append(w[:n:n], '某')) == n
+}
+
+// hanging are characters that need another word behind them, and the words in
+// which they do not.
+const hanging = "约至与和及或将把被从且但并第的着"
+
+var complete = wordSet("目的 参与 赠与 给与 总和 饱和 缓和 温和 调和 中和 共和 合并 兼并 服从 随从 普及 涉及 触及 埃及 大将 名将 接着 执着 沉着 甚至 冬至 夏至 大约 节约 合约 契约 条约 公约 签约 履约 违约 预约 制约")
+
+// goesOn tells a line that no paragraph can end with: its last character wants
+// a word behind it.
+func goesOn(w []rune) bool {
+	last := w[len(w)-1]
+	for _, r := range hanging {
+		if r == last {
+			return len(w) > 6 && !complete[string(w[len(w)-2:])] || len(w) >= 2 && string(w[len(w)-2:]) == "随着"
+		}
+	}
+	return false
+}
+
+// goneOn tells a line that no paragraph can start with.
+func goneOn(w []rune) bool {
+	switch w[0] {
+	case '的', '了', '们':
+		return len(w) < 2 || w[0] != '的' || w[1] != '确' && w[1] != '士'
+	}
+	return false
+}
+
+func hasClause(w []rune) bool {
+	for _, r := range w {
+		if endsClause(r) {
+			return true
+		}
 	}
 	return false
 }
@@ -292,7 +343,7 @@ func (j *joiner) decide(a, b int) bool {
 // that a stop at its end says nothing.
 func (j *joiner) brimful(a int) bool {
 	for _, at := range [...]int{a, max(0, a-columnLines+1), max(0, a-columnLines/2)} {
-		if w := j.columns[at]; w > 0 && j.lines[a].width >= w-2 {
+		if w := j.columns[at]; w > 0 && j.lines[a].width >= w-em {
 			return true
 		}
 	}
@@ -356,38 +407,31 @@ func (j *joiner) knownTogether(a, b int) bool {
 	return false
 }
 
-// openBracket is a bracket or quotation mark that a line leaves open.
-type openBracket struct {
-	line int
-	r    rune
-}
+// bracketReach is how far below the end of its line a bracket may close, in
+// runes.
+const bracketReach = 80
 
-// readBrackets is a pass over all lines that notes, for every line whose open
-// bracket or quotation mark the next lines close soon, that it goes on.
-func (j *joiner) readBrackets() {
-	for i := range j.lines {
-		l := j.lines[i]
-		if r := leftOpen(j.runes[l.Start:l.End]); r != 0 {
-			j.open = append(j.open, openBracket{i, r})
-		}
-	}
-}
-
-// opened tells whether line a leaves a bracket open that line b closes before
-// it opens another one.
-func (j *joiner) opened(a, b int) bool {
-	i, ok := slices.BinarySearchFunc(j.open, a, func(o openBracket, a int) int { return o.line - a })
-	if !ok {
+// opened tells whether line a leaves a bracket or quotation mark open that the
+// lines below close soon, before a full stop or another one like it.
+func (j *joiner) opened(a int) bool {
+	l := j.lines[a]
+	r := leftOpen(j.runes[l.Start:l.End])
+	if r == 0 {
 		return false
 	}
-	l := j.lines[b]
-	closing := closes(j.open[i].r)
-	for _, r := range j.runes[l.Start:min(l.End, l.Start+40)] {
-		switch r {
-		case closing:
-			return true
-		case j.open[i].r, '。':
+	closing := closes(r)
+	for b := a + 1; b < min(a+5, len(j.lines)); b++ {
+		y := j.lines[b]
+		if y.kind == text.Table || y.kind == text.Byline {
 			return false
+		}
+		for p := y.Start; p < y.End; p++ {
+			switch q := j.runes[p]; {
+			case q == closing:
+				return true
+			case q == r || q == '。' || p-j.lines[a+1].Start > bracketReach:
+				return false
+			}
 		}
 	}
 	return false
