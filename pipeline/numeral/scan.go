@@ -1,0 +1,277 @@
+package numeral
+
+import "math/big"
+
+// What stands beside a numeral and changes how it is read.
+const (
+	// before 数: 人数, 总数, 指数 … end in it
+	countNouns = "人总次指户件函基系倍参岁字份个多少无整分小大负级度"
+	// behind a last 一: so much for each one (100万一年)
+	eachNouns = "个年月天日晚次套平位只张件斤吨台辆条头间亩户份本部项家种对克瓶瓦公米期轮场"
+	// behind a last digit: it belongs to a date
+	dateWords = "年月日号岁"
+	// before an hour: 下午, 今晚, 早, 10日
+	dayParts = "午晨晚夜早日号"
+	// behind decimals told with a dot between Chinese digits
+	dotUnits = "%％‰‱倍成折元吨斤公千米里亩尺寸丈升担石个"
+	// behind 千 that belongs to a unit; behind Arabic digits also the second list
+	kiloUnits       = "克瓦卡焦帕赫"
+	kiloArabicUnits = "米伏牛升安"
+	// behind a capital that stands for an amount alone
+	amountWords = "元圆角分整正"
+	// behind 两 where it is the weight
+	taelGoods = "银金黄白重酒茶肉油药面饭钱盐糖"
+	// behind 三两 where it is two or three
+	pairNouns = "个天年句下次人日步件杯位声口"
+)
+
+// maxLevels bounds the number of sections: 亿亿, 万亿, 亿, 万 and units, with room to spare.
+const maxLevels = 12
+
+const (
+	anyPlace  = 1 << 10 // the limit of a first part: none
+	maxExp    = 400     // the largest exponent taken from ×10^n
+	maxBigExp = 64      // the largest product of 万 and 亿
+)
+
+// level is a section with its multipliers: lo..hi (or big) times ten to exp.
+type level struct {
+	start  int // the first rune, a leading 零 included
+	lo, hi uint64
+	big    *big.Int // in place of lo and hi where they do not hold it
+	exp    int
+	low    int  // exponent of the lowest unit read before the multipliers
+	zero   bool // a 零 tells the gap before it
+}
+
+// scanner reads one numeral. Finished sections stand in levels, the one being
+// read in sec.
+type scanner struct {
+	rs    []rune
+	at    int  // where the numeral starts, the sign included
+	pos   int  // the next rune
+	alone bool // rs is nothing but the numeral
+
+	levels [maxLevels]level
+	n      int
+	sec    level
+	open   bool // sec has a part
+
+	negative   bool
+	signed     bool
+	arabic     bool // has Arabic digits
+	han        bool // has Chinese digits or multipliers
+	capital    bool // has capitals
+	approx     bool
+	bare       bool
+	colloquial bool
+	more       bool
+	loose      bool // a gap without 零, or an implied place
+	fraction   bool // has places behind the decimal point
+	noParts    bool // only multipliers may follow
+	closed     bool // nothing may follow
+	lastBig    int  // exponent of the multiplier just read
+	stacked    bool // several multipliers were read on each other
+	digits     int
+	point      int
+}
+
+func scan(rs []rune, at int, alone bool) (Numeral, bool) {
+	most := at + MaxRunes
+	if len(rs) > most+1 {
+		rs = rs[:most+1]
+	}
+	if insideRun(rs, at) {
+		return Numeral{}, false
+	}
+	if n, ok := roundly(rs, at); ok {
+		return n, true
+	}
+	s := scanner{rs: rs, at: at, pos: at, alone: alone}
+	if !s.sign() {
+		return Numeral{}, false
+	}
+	for !s.closed && s.n < maxLevels-1 {
+		s.section()
+		s.decimals()
+		raised, cut := s.multiply()
+		if cut >= 0 {
+			return scan(rs[:cut], at, alone)
+		}
+		if !raised {
+			break
+		}
+	}
+	if s.n == 0 && !s.open || s.pos > most {
+		return Numeral{}, false
+	}
+	if s.bare && s.signed {
+		return Numeral{}, false
+	}
+	return s.numeral(), true
+}
+
+// insideRun tells that a run of digits began before at.
+func insideRun(rs []rune, at int) bool {
+	switch c := classOf(rs[at]); {
+	case at == 0:
+		return false
+	case c.kind() == kindArabic:
+		return classOf(rs[at-1]).kind() == kindArabic
+	case c.isHanDigit() && at >= 4:
+		return classOf(rs[at-1]).isHanDigit() && classOf(rs[at-2]).isHanDigit() &&
+			classOf(rs[at-3]).isHanDigit() && classOf(rs[at-4]).isHanDigit()
+	}
+	return false
+}
+
+// roundly reads 百八十, 千八百, 万八千 and 百儿八十, 千儿八百, 万儿八千: the first
+// unit or somewhat less.
+func roundly(rs []rune, at int) (Numeral, bool) {
+	first := classOf(rs[at])
+	if first.kind() != kindUnit && first.kind() != kindBig {
+		return Numeral{}, false
+	}
+	i := at + 1
+	if i < len(rs) && (rs[i] == '儿' || rs[i] == '兒') {
+		i++
+	}
+	if i+1 >= len(rs) || rs[i] != '八' {
+		return Numeral{}, false
+	}
+	if second := classOf(rs[i+1]); second.kind() != kindUnit || second.low() != first.low()-1 {
+		return Numeral{}, false
+	}
+	if i+2 < len(rs) {
+		if c := classOf(rs[i+2]); c.starts() && c.kind() != kindWord {
+			return Numeral{}, false
+		}
+	}
+	n := Numeral{Start: at, End: i + 2, Approx: true, Form: Chinese, Multiplier: true}
+	setSmall(&n.Low, 8*pow10[first.low()-1], 0, false)
+	setSmall(&n.High, pow10[first.low()], 0, false)
+	return n, true
+}
+
+func (s *scanner) class(i int) class {
+	if i >= len(s.rs) {
+		return 0
+	}
+	return classOf(s.rs[i])
+}
+
+// among is true where the rune at i is one of set.
+func (s *scanner) among(i int, set string) bool {
+	if i < 0 || i >= len(s.rs) {
+		return false
+	}
+	for _, r := range set {
+		if r == s.rs[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// sign reads the sign; false where there is one that cannot be.
+func (s *scanner) sign() bool {
+	switch classOf(s.rs[s.at]) {
+	case wordMinus:
+		if s.class(s.at+1) == wordDash {
+			return false
+		}
+		if s.at > 0 && (classOf(s.rs[s.at-1]).starts() || s.among(s.at-1, "胜平正肩担抱欺亏")) {
+			return false
+		}
+		s.negative = true
+	case wordDash:
+		next := s.class(s.at + 1)
+		if next == wordDot {
+			next = s.class(s.at + 2)
+		}
+		if next.kind() != kindArabic || s.at > 0 && s.operator() {
+			return false
+		}
+		s.negative = s.rs[s.at] != '+' && s.rs[s.at] != '＋'
+	default:
+		return true
+	}
+	s.signed = true
+	s.pos++
+	return true
+}
+
+// operator tells that the dash or plus at the start joins what stands before it
+// with the number: a range, a date, a sum, a name.
+func (s *scanner) operator() bool {
+	prev := s.rs[s.at-1]
+	c := classOf(prev)
+	if c.starts() || isLetter(prev) || c == markMore || s.among(s.at-1, "年月日号%％‰)）]】〕”》—–~～至/／.:：") {
+		return true
+	}
+	// a measured number: 5元-8元, 3公斤-5公斤, 2平方米-3平方米
+	for i := s.at - 1; i >= 0 && i >= s.at-3 && isHan(s.rs[i]); i-- {
+		if i > 0 && classOf(s.rs[i]) == 0 && classOf(s.rs[i-1]).starts() && classOf(s.rs[i-1]).kind() != kindWord {
+			return true
+		}
+	}
+	return false
+}
+
+// first is true before the first part.
+func (s *scanner) first() bool { return s.n == 0 && !s.open }
+
+// limit is the place that the next part must stay below.
+func (s *scanner) limit() int {
+	switch {
+	case s.open:
+		return s.sec.low
+	case s.n > 0:
+		return s.levels[s.n-1].exp
+	}
+	return anyPlace
+}
+
+// section reads parts as long as their places fall.
+func (s *scanner) section() {
+	s.sec = level{start: s.pos}
+	s.open = false
+	for !s.closed && !s.noParts && s.part() {
+	}
+}
+
+// part reads a digit with its unit; it reads nothing where that does not fit.
+func (s *scanner) part() bool {
+	limit := s.limit()
+	if limit <= 0 {
+		return false
+	}
+	p, zero := s.pos, false
+	if !s.first() && limit >= 2 {
+		for c := s.class(p); c.isHanDigit() && c.low() == 0; c = s.class(p) {
+			p, zero = p+1, true
+		}
+	}
+	if zero && !s.open {
+		s.sec.zero = true
+	}
+	if s.bare && s.n > 0 {
+		return false
+	}
+	c := s.class(p)
+	switch kind := c.kind(); {
+	case kind == kindArabic:
+		return !s.bare && s.arabicPart(p, zero, limit)
+	case c == wordDot:
+		return s.first() && s.leadingPoint(p) && s.arabicPart(p, zero, limit)
+	case c.isHanDigit():
+		return s.hanPart(p, zero)
+	case c.isUnit():
+		return s.impliedOne(p, zero)
+	case kind == kindTens:
+		return limit > 1 && (s.first() || zero || s.open) && s.place(c.low(), c.low(), 1, p+1, zero)
+	case kind == kindWord:
+		return s.wordPart(p, zero)
+	}
+	return false
+}
