@@ -56,7 +56,7 @@ func stretch(runes []rune, i int) (copies, end int) {
 				p++
 				continue
 			}
-			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) || isDash(runes[p]) && tuples == 0 {
+			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) || tuples == 0 && drawsRule(runes[p]) {
 				break
 			}
 			if tuples == 0 || runes[p] != runes[p-1] {
@@ -78,6 +78,11 @@ func stretch(runes []rune, i int) (copies, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// drawsRule tells the marks that are repeated to draw a line.
+func drawsRule(r rune) bool {
+	return r == '-' || r == '—' || r == '─' || r == '=' || r == '_' || r == '*' || r == '…' || r == '.' || r == '·'
 }
 
 func allEqual(runes []rune) bool {

@@ -57,9 +57,6 @@ func furniture(doc *text.Draft, _ Options) *text.Draft {
 
 // isRule tells a line that draws a line.
 func isRule(w []rune) bool {
-	if len(w) < 3 {
-		return false
-	}
 	for _, r := range w {
 		switch r {
 		case '-', '=', '_', '*', '~', '─', '━', '═', '┄', '－', '＿':
@@ -67,7 +64,7 @@ func isRule(w []rune) bool {
 			return false
 		}
 	}
-	return true
+	return len(w) >= 3
 }
 
 // isPlaceholder tells what an extractor put in the place of a table or picture.

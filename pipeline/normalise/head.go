@@ -21,7 +21,7 @@ func head(doc *text.Draft, _ Options) *text.Draft {
 		switch {
 		case isByline(w):
 			l.kind, found = text.Byline, true
-		case isDateline(w) && !(i > 0 && leftOpen(runes[lines[i-1].Start:lines[i-1].End]) != 0):
+		case isDateline(w) && !(i > 0 && brackets{}.after(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
 			l.kind, found = text.Dateline, true
 		default:
 			continue

@@ -42,7 +42,7 @@ func kindOf(lines []line, i int, runes []rune) text.ParagraphKind {
 		return text.Headline // a second headline
 	case dashed || !short && marker:
 		return text.List
-	case short && (marker && !hasClause(w) || lines[i+1].kind == text.Byline || lines[i+1].Len() > 2*lines[i].Len()):
+	case short && (marker && !hasClause(w) || lines[i+1].kind == text.Byline || lines[i+1].Len() > 2*lines[i].Len() || len(w) <= 20 && !hasClause(w) && lines[i+1].Len() > lines[i].Len()):
 		return text.Headline
 	case marker:
 		return text.List

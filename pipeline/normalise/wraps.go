@@ -99,8 +99,10 @@ type joiner struct {
 	runes   []rune
 	words   Words
 	columns []int  // the width of the column around lines i to i+8; 0 if they fill none
+	main    int    // the width of most columns of the document; 0 if they differ
 	indents bool   // paragraphs show by an indent
 	memo    []int8 // decisions made: 0 not yet, 1 joins, -1 does not
+	open    []brackets
 }
 
 // columnLines is the number of lines that a column's width is read from: more
@@ -118,10 +120,15 @@ const slack = em + em/2
 func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	j := &joiner{lines: lines, runes: runes, words: words}
 	j.memo = make([]int8, len(lines))
+	j.open = make([]brackets, len(lines))
+	if len(lines) > 0 {
+		j.open[0] = brackets{}.after(runes[lines[0].Start:lines[0].End])
+	}
 	j.columns = make([]int, len(lines))
 	for i := range lines {
 		j.columns[i] = columnWidth(lines[i:min(i+columnLines, len(lines))], runes, len(lines) < 5)
 	}
+	j.main = mainColumn(j.columns)
 	flush, deep := 0, 0
 	for i := range lines {
 		if lines[i].indent >= 2 && lines[i].indent <= 8 {
@@ -132,6 +139,31 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	}
 	j.indents = deep > 0 && deep <= flush
 	return j
+}
+
+// mainColumn is the width that most windows with a column agree on, an em up or
+// down; 0 if no third of them does.
+func mainColumn(columns []int) int {
+	known := make([]int, 0, len(columns))
+	for _, w := range columns {
+		if w > 0 {
+			known = append(known, w)
+		}
+	}
+	slices.Sort(known)
+	best, count := 0, 0
+	for hi, lo := 0, 0; hi < len(known); hi++ {
+		for known[lo] < known[hi]-em {
+			lo++
+		}
+		if hi-lo+1 >= count {
+			best, count = known[hi], hi-lo+1
+		}
+	}
+	if count < columnLines || count*3 < len(known) {
+		return 0
+	}
+	return best
 }
 
 // columnWidth is the width that the lines fill: the greatest one that most of
@@ -151,14 +183,15 @@ func columnWidth(lines []line, runes []rune, few bool) int {
 	}
 	slices.Sort(widths[:n])
 	best, count := 0, 1
-	for hi, lo := n-1, 0; hi >= 0; hi-- {
+	// One line may stand out of its column, two show a wider one.
+	for hi, lo := n-1, 0; hi >= 0 && n-1-hi < 2; hi-- {
 		for lo = hi; lo > 0 && widths[lo-1] >= widths[hi]-2*em; lo-- {
 		}
 		if hi-lo+1 > count {
 			best, count = widths[hi], hi-lo+1
 		}
 	}
-	if count < 3 && !few {
+	if count < 3 && !few || count*5 < len(lines)*2 {
 		return 0
 	}
 	goesOn, inner := 0, 0
@@ -196,8 +229,15 @@ func (l line) columnShare(runes []rune) int {
 // would have made it wider than its column.
 func (j *joiner) full(a, b int) bool {
 	need := j.lines[a].width + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
-	for _, at := range [...]int{a, max(0, a-columnLines+1), max(0, a-columnLines/2)} {
-		if w := j.columns[at]; w > 0 && need > w && j.lines[a].width <= w+3*em {
+	indent := 0
+	if (a == 0 || !j.joins(a-1, a)) && !isOpening(j.runes[j.lines[b].Start]) {
+		indent = em // the rest of two is in the slack
+	}
+	for _, w := range [...]int{j.columns[a], j.columns[max(0, a-columnLines+1)], j.columns[max(0, a-columnLines/2)], j.main} {
+		if w >= 25*em {
+			w -= indent
+		}
+		if w > 0 && need > w && j.lines[a].width <= w+3*em {
 			return true
 		}
 	}
@@ -210,12 +250,12 @@ func (j *joiner) full(a, b int) bool {
 func (j *joiner) firstWord(i int) int {
 	w := j.runes[j.lines[i].Start:j.lines[i].End]
 	k, width := 0, 0
-	for k < len(w) && isOpening(w[k]) {
+	for k < len(w) && isOpening(w[k]) && w[k] > 0x80 {
 		width += printed(w[k]) / 2
 		k++
 	}
 	start := k
-	for k < len(w) && (isLatin(w[k]) || isDigit(w[k]) || w[k] == '.' || w[k] == ',' || w[k] == '%' || w[k] == '-' || w[k] == '/') {
+	for k < len(w) && w[k] > ' ' && w[k] < 0x80 {
 		width += printed(w[k])
 		k++
 	}
@@ -234,9 +274,12 @@ func (j *joiner) firstWord(i int) int {
 func (j *joiner) joins(a, b int) bool {
 	if j.memo[b] == 0 {
 		j.memo[b] = -1
+		open := brackets{}
 		if j.decide(a, b) {
 			j.memo[b] = 1
+			open = j.open[a]
 		}
+		j.open[b] = open.after(j.runes[j.lines[b].Start:j.lines[b].End])
 	}
 	return j.memo[b] > 0
 }
@@ -286,7 +329,7 @@ func (j *joiner) decide(a, b int) bool {
 	case full:
 		return true
 	}
-	return !parted && (goesOn(xs) || goneOn(ys) || isDigit(end) && isHan(start) && hasClause(xs) || crossesWord(xs, ys, j.words))
+	return goesOn(xs) || goneOn(ys) || !parted && (isDigit(end) && isHan(start) && len(xs) > 10 && hasClause(xs) || crossesWord(xs, ys, j.words))
 }
 
 // isSubscript tells an index that a text layer put into a line of its own.
@@ -411,11 +454,10 @@ func (j *joiner) knownTogether(a, b int) bool {
 // runes.
 const bracketReach = 80
 
-// opened tells whether line a leaves a bracket or quotation mark open that the
-// lines below close soon, before a full stop or another one like it.
+// opened tells whether the paragraph leaves a bracket or quotation mark open in
+// line a that the lines below close soon, before a full stop or another one like it.
 func (j *joiner) opened(a int) bool {
-	l := j.lines[a]
-	r := leftOpen(j.runes[l.Start:l.End])
+	r := j.open[a].last()
 	if r == 0 {
 		return false
 	}
@@ -437,29 +479,45 @@ func (j *joiner) opened(a int) bool {
 	return false
 }
 
-// leftOpen gives the innermost bracket or quotation mark that w leaves open;
-// 0 if there is none. A quotation that ran into w from above counts as closed.
-func leftOpen(w []rune) rune {
-	var stack [8]rune
+// brackets are the brackets and quotation marks that a paragraph has left open
+// so far, the innermost last; zeros are none.
+type brackets [4]rune
+
+// after gives what is open behind w. A full stop closes everything: a bracket
+// that is still open was misread.
+func (open brackets) after(w []rune) brackets {
 	n := 0
+	for n < len(open) && open[n] != 0 {
+		n++
+	}
 	for _, r := range w {
-		if r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' || isHan(r) {
+		if isHan(r) || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
 			continue
 		}
 		switch {
 		case isOpening(r):
-			if n < len(stack) {
-				stack[n] = r
+			if n < len(open) {
+				open[n] = r
 				n++
 			}
-		case n > 0 && r == closes(stack[n-1]):
+		case n > 0 && r == closes(open[n-1]):
 			n--
+			open[n] = 0
+		case r == '。':
+			open, n = brackets{}, 0
 		}
 	}
-	if n == 0 {
-		return 0
+	return open
+}
+
+// last is the innermost bracket left open; 0 if there is none.
+func (open brackets) last() rune {
+	for i := len(open) - 1; i >= 0; i-- {
+		if open[i] != 0 {
+			return open[i]
+		}
 	}
-	return stack[n-1]
+	return 0
 }
 
 func closes(r rune) rune {
