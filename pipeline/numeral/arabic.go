@@ -182,12 +182,12 @@ func (s *scanner) science(p int, a arabicRun) bool {
 	exp, end, ok := 0, 0, false
 	switch s.rs[a.end] {
 	case 'e', 'E', 'ｅ', 'Ｅ':
-		if p > 0 && isLetter(s.rs[p-1]) {
+		exp, end, ok = s.exponent(a.end + 1)
+		if p > 0 && isLetter(s.rs[p-1]) || ok && end < len(s.rs) && isLetter(s.rs[end]) {
 			return false
 		}
-		exp, end, ok = s.exponent(a.end + 1)
-		if ok && end < len(s.rs) && isLetter(s.rs[end]) {
-			return false
+		if ok && !s.signed && p > 0 && classOf(s.rs[p-1]) == wordDash && s.class(end) == wordDash {
+			return false // part of an identifier: A1-5E74-11
 		}
 	case '×', 'x', 'X', '*', '✕':
 		q := a.end + 1

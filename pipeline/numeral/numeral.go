@@ -100,7 +100,8 @@ type Numeral struct {
 	Colloquial bool // the last place is implied: 一万五, 三百二, 1万2
 }
 
-// Starts is true for runes that can begin a numeral.
+// Starts is true for runes that can begin a numeral. It costs about a
+// nanosecond: a loop over text asks it before Scan.
 func Starts(r rune) bool { return classOf(r).starts() }
 
 // Scan finds the longest numeral that starts exactly at index at of rs. A
@@ -108,11 +109,11 @@ func Starts(r rune) bool { return classOf(r).starts() }
 // 五十六十 is 五十 here and 六十 at the next place.
 //
 // No numeral begins inside a run of Arabic digits, or behind four Chinese ones.
-func Scan(rs []rune, at int) (Numeral, bool) {
-	if uint(at) >= uint(len(rs)) || !classOf(rs[at]).starts() {
-		return Numeral{}, false
+func Scan(rs []rune, at int) (n Numeral, ok bool) {
+	if Starts(rs[at]) {
+		ok = scan(&n, rs, at, false)
 	}
-	return scan(rs, at, false)
+	return n, ok
 }
 
 // SyntaxError tells why and where a string is no numeral.
@@ -142,8 +143,8 @@ func Parse(s string) (Numeral, error) {
 		return Numeral{}, &SyntaxError{s, MaxRunes, fmt.Sprintf("longer than %d characters", MaxRunes)}
 	}
 	rs := []rune(s)
-	n, ok := scan(rs, 0, true)
-	if !ok {
+	var n Numeral
+	if !scan(&n, rs, 0, true) {
 		return Numeral{}, &SyntaxError{s, 0, "no numeral begins"}
 	}
 	if n.End != len(rs) {

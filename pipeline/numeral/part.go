@@ -170,7 +170,7 @@ func (s *scanner) pair(p, q int) (lo, hi, end int, ok bool) {
 			return // 一二·五
 		}
 		lo, hi = a.low(), b.low()
-		return lo, hi, q, hi == lo+1 || lo == 3 && hi == 5
+		return lo, hi, q, hi == lo+1 || lo == 3 && hi == 5 && (s.first() || s.sec.low > 1)
 	case q-p == 1 && b == wordPair && !s.class(q+1).isDigit():
 		unit := s.unitAt(q+1, false) > 0 || s.bigAt(q+1)
 		if !s.first() && !unit {

@@ -5,11 +5,13 @@ import "math/big"
 // What stands beside a numeral and changes how it is read.
 const (
 	// before 数: 人数, 总数, 指数 … end in it
-	countNouns = "人总次指户件函基系倍参岁字份个多少无整分小大负级度"
+	countNouns = "人总次指户件函基系倍参岁字份个位多少无整分小大负级度"
 	// behind a last 一: so much for each one (100万一年)
 	eachNouns = "个年月天日晚次套平位只张件斤吨台辆条头间亩户份本部项家种对克瓶瓦公米期轮场"
 	// behind a last digit: it belongs to a date
 	dateWords = "年月日号岁"
+	// before 负 that is no sign: 胜负, 正负, 减负
+	loadWords = "胜平正肩担抱欺亏减重背自"
 	// before an hour: 下午, 今晚, 早, 10日
 	dayParts = "午晨晚夜早日号"
 	// behind decimals told with a dot between Chinese digits
@@ -25,8 +27,8 @@ const (
 	pairNouns = "个天年句下次人日步件杯位声口"
 )
 
-// maxLevels bounds the number of sections: 亿亿, 万亿, 亿, 万 and units, with room to spare.
-const maxLevels = 12
+// maxLevels bounds the number of sections: each pair of 亿 and 万 down to the units.
+const maxLevels = 8
 
 const (
 	anyPlace  = 1 << 10 // the limit of a first part: none
@@ -36,9 +38,9 @@ const (
 
 // level is a section with its multipliers: lo..hi (or big) times ten to exp.
 type level struct {
-	start  int // the first rune, a leading 零 included
 	lo, hi uint64
 	big    *big.Int // in place of lo and hi where they do not hold it
+	start  int      // the first rune, a leading 零 included
 	exp    int
 	low    int  // exponent of the lowest unit read before the multipliers
 	zero   bool // a 零 tells the gap before it
@@ -76,39 +78,42 @@ type scanner struct {
 	point      int
 }
 
-func scan(rs []rune, at int, alone bool) (Numeral, bool) {
+// scan reads the numeral at index at into n. With alone, rs is meant to be
+// nothing but the numeral.
+func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	most := at + MaxRunes
 	if len(rs) > most+1 {
 		rs = rs[:most+1]
 	}
 	if insideRun(rs, at) {
-		return Numeral{}, false
+		return false
 	}
-	if n, ok := roundly(rs, at); ok {
-		return n, true
+	if roundly(n, rs, at) {
+		return true
 	}
 	s := scanner{rs: rs, at: at, pos: at, alone: alone}
 	if !s.sign() {
-		return Numeral{}, false
+		return false
 	}
 	for !s.closed && s.n < maxLevels-1 {
 		s.section()
 		s.decimals()
 		raised, cut := s.multiply()
 		if cut >= 0 {
-			return scan(rs[:cut], at, alone)
+			return scan(n, rs[:cut], at, alone)
 		}
 		if !raised {
 			break
 		}
 	}
 	if s.n == 0 && !s.open || s.pos > most {
-		return Numeral{}, false
+		return false
 	}
 	if s.bare && s.signed {
-		return Numeral{}, false
+		return false
 	}
-	return s.numeral(), true
+	s.numeral(n)
+	return true
 }
 
 // insideRun tells that a run of digits began before at.
@@ -127,30 +132,33 @@ func insideRun(rs []rune, at int) bool {
 
 // roundly reads 百八十, 千八百, 万八千 and 百儿八十, 千儿八百, 万儿八千: the first
 // unit or somewhat less.
-func roundly(rs []rune, at int) (Numeral, bool) {
+func roundly(n *Numeral, rs []rune, at int) bool {
 	first := classOf(rs[at])
 	if first.kind() != kindUnit && first.kind() != kindBig {
-		return Numeral{}, false
+		return false
+	}
+	if at > 0 && classOf(rs[at-1]).isDigit() {
+		return false
 	}
 	i := at + 1
 	if i < len(rs) && (rs[i] == '儿' || rs[i] == '兒') {
 		i++
 	}
 	if i+1 >= len(rs) || rs[i] != '八' {
-		return Numeral{}, false
+		return false
 	}
 	if second := classOf(rs[i+1]); second.kind() != kindUnit || second.low() != first.low()-1 {
-		return Numeral{}, false
+		return false
 	}
 	if i+2 < len(rs) {
 		if c := classOf(rs[i+2]); c.starts() && c.kind() != kindWord {
-			return Numeral{}, false
+			return false
 		}
 	}
-	n := Numeral{Start: at, End: i + 2, Approx: true, Form: Chinese, Multiplier: true}
+	n.Start, n.End, n.Approx, n.Form, n.Multiplier = at, i+2, true, Chinese, true
 	setSmall(&n.Low, 8*pow10[first.low()-1], 0, false)
 	setSmall(&n.High, pow10[first.low()], 0, false)
-	return n, true
+	return true
 }
 
 func (s *scanner) class(i int) class {
@@ -180,7 +188,7 @@ func (s *scanner) sign() bool {
 		if s.class(s.at+1) == wordDash {
 			return false
 		}
-		if s.at > 0 && (classOf(s.rs[s.at-1]).starts() || s.among(s.at-1, "胜平正肩担抱欺亏")) {
+		if s.at > 0 && (classOf(s.rs[s.at-1]).starts() || s.among(s.at-1, loadWords)) {
 			return false
 		}
 		s.negative = true
@@ -189,7 +197,7 @@ func (s *scanner) sign() bool {
 		if next == wordDot {
 			next = s.class(s.at + 2)
 		}
-		if next.kind() != kindArabic || s.at > 0 && s.operator() {
+		if next.kind() != kindArabic || s.at > 0 && (s.operator() || s.named()) {
 			return false
 		}
 		s.negative = s.rs[s.at] != '+' && s.rs[s.at] != '＋'
@@ -216,6 +224,16 @@ func (s *scanner) operator() bool {
 		}
 	}
 	return false
+}
+
+// named tells that a dash between a Chinese character and the digits that end a
+// quotation joins a name and its number: “和平-17”.
+func (s *scanner) named() bool {
+	i := s.at + 1
+	for s.class(i).kind() == kindArabic {
+		i++
+	}
+	return isHan(s.rs[s.at-1]) && s.among(i, "”’》」』\"")
 }
 
 // first is true before the first part.

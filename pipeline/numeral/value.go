@@ -141,16 +141,14 @@ func (s *scanner) tight() bool {
 	return !s.loose
 }
 
-// numeral gives what has been read.
-func (s *scanner) numeral() Numeral {
+// numeral puts what has been read into n.
+func (s *scanner) numeral(n *Numeral) {
 	if s.open {
 		s.levels[s.n] = s.sec
 		s.n++
 	}
-	n := Numeral{
-		Start: s.at, End: s.pos, Approx: s.approx, Point: s.point,
-		More: s.more, Bare: s.bare, Colloquial: s.colloquial,
-	}
+	n.Start, n.End, n.Approx, n.Point = s.at, s.pos, s.approx, s.point
+	n.More, n.Bare, n.Colloquial = s.more, s.bare, s.colloquial
 	switch {
 	case s.arabic && s.han:
 		n.Form = Mixed
@@ -168,11 +166,10 @@ func (s *scanner) numeral() Numeral {
 	}
 	if !s.approx {
 		s.sum(&n.Value, false, exp)
-		return n
+		return
 	}
 	s.sum(&n.Low, s.negative, exp)
 	s.sum(&n.High, !s.negative, exp)
-	return n
 }
 
 // sum sets d to the sum of the levels in units of ten to exp, of their upper
