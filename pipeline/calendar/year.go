@@ -23,6 +23,3 @@ func FiveYearPlan(n int) (Range, bool) {
 	}
 	return Range{Partial{Year: At(first)}, Partial{Year: At(first + 4)}}, true
 }
-
-// EraYear is the year that is the n-th of an era (民国, 光绪); 元年 is 1.
-func EraYear(era string, n int) (int, bool) { return 0, false }
