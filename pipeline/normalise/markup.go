@@ -152,6 +152,9 @@ func entity(e *text.Editor, runes []rune, i int) int {
 	if k == i+1 {
 		return 1
 	}
+	if k >= i+5 && equal(runes[i:i+5], []rune("&nbsp")) {
+		k = i + 5 // what follows at once is text
+	}
 	name := string(runes[i:k])
 	if k < len(runes) && runes[k] == ';' {
 		k++

@@ -7,7 +7,8 @@ between a character and a digit or Latin letter, in letter-spaced lines and
 names (沃 土, 梁 楠), and between characters where a line of running text is full
 of them or the word on both sides is one of the dictionary. Keeps one space
 between Latin words, between numbers, between names, phrases and the cells of a
-table. Never joins two numbers.`
+table; a tab where only the width of the gap parts two cells. Never joins two
+numbers.`
 
 func spaces(doc *text.Draft, opt Options) *text.Draft {
 	e := doc.Edit()
@@ -31,15 +32,28 @@ func spaces(doc *text.Draft, opt Options) *text.Draft {
 			switch {
 			case g.cut && !(isDigit(l.before(i)) && isDigit(l.after(i))):
 				e.Delete(g.Span)
-			case g.Len() > 1 || l.runes[g.Start] == '\t':
-				e.Set(g.Start, ' ')
-				if g.Len() > 1 {
-					e.Delete(text.Span{Start: g.Start + 1, End: g.End})
-				}
+			default:
+				l.narrowGap(e, i)
 			}
 		}
 	})
 	return e.Draft()
+}
+
+// narrowGap leaves one rune of a gap that stays: a tab where its width tells
+// cells apart that a single space would not, else a space.
+func (l *gapLine) narrowGap(e *text.Editor, i int) {
+	g := l.gaps[i]
+	to := ' '
+	if g.n >= 3 && !l.punct && l.kind != text.Table && !(isHan(l.before(i)) && isHan(l.after(i))) {
+		to = '\t'
+	}
+	if l.runes[g.Start] != to {
+		e.Set(g.Start, to)
+	}
+	if g.Len() > 1 {
+		e.Delete(text.Span{Start: g.Start + 1, End: g.End})
+	}
 }
 
 // edge cuts the gap at the border of a letter-spaced stretch of four and more
@@ -84,7 +98,7 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 	case isWidePunct(left) || isWidePunct(right):
 		return !(isLatin(left) && i+1 <= len(l.gaps) && quotesLatin(l.word(i+1)) || isLatin(right) && quotedLatin(l.word(i)))
 	case isHan(left) && isHan(right):
-		return !wide && (loose || joinsWord(l, i, words))
+		return !wide && loose || joinsWord(l, i, words)
 	case wide:
 		return false
 	case isHan(left):
