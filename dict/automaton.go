@@ -169,8 +169,9 @@ func (a *Automaton) find(from int32, r rune) uint32 {
 // Scan appends all occurrences of all words and literals in rs, also those that
 // overlap or lie within others, by start, the longest first; of a word that is a
 // literal too, the word first. A word of a lexicon that starts or ends with a letter
-// of an alphabet (Latin, Greek, Cyrillic) does not occur where such a letter stands
-// next to that end: kg holds no g. Literals occur everywhere.
+// of an alphabet (Latin, Greek, Cyrillic) or a digit does not occur where another letter
+// or another digit stands next to that end: kg holds no g, and 15G no 5G. Literals occur
+// everywhere.
 func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
 	for start, r := range rs {
 		var at int32
@@ -183,14 +184,14 @@ func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
 			continue
 		}
 		from := len(hits)
-		inside := start > 0 && isLetter(r) && isLetter(rs[start-1])
+		inside := start > 0 && joined(rs[start-1], r)
 		for end := start + 1; ; end++ {
 			n := &a.nodes[at]
 			// Backwards, as the whole is turned around below.
 			if n.literal >= 0 {
 				hits = append(hits, Hit{int32(start), int32(end), n.literal})
 			}
-			if n.word >= 0 && !inside && (end == len(rs) || !isLetter(rs[end]) || !isLetter(rs[end-1])) {
+			if n.word >= 0 && !inside && (end == len(rs) || !joined(rs[end-1], rs[end])) {
 				hits = append(hits, Hit{int32(start), int32(end), n.word})
 			}
 			if end == len(rs) {
@@ -211,15 +212,21 @@ func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
 	return hits
 }
 
-// isLetter tells whether r is a letter of an alphabet.
-func isLetter(r rune) bool {
-	return r < rune(len(letters)) && letters[r]
+// joined tells whether two neighbours belong to one run of letters or of digits.
+func joined(a, b rune) bool {
+	return a < rune(len(classes)) && b < rune(len(classes)) && classes[a] != 0 && classes[a] == classes[b]
 }
 
-// letters holds the letters of the Latin, Greek and Cyrillic alphabets.
-var letters = func() (table [0x530]bool) {
+// classes holds 1 for the letters of the Latin, Greek and Cyrillic alphabets, and 2 for
+// the digits.
+var classes = func() (table [0x530]uint8) {
 	for r := range table {
-		table[r] = unicode.IsLetter(rune(r))
+		switch {
+		case unicode.IsLetter(rune(r)):
+			table[r] = 1
+		case r >= '0' && r <= '9':
+			table[r] = 2
+		}
 	}
 	return table
 }()

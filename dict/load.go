@@ -96,6 +96,12 @@ type line struct {
 	no   int
 }
 
+// place is where a word stands in its file.
+type place struct {
+	line
+	column int // in runes, from 1
+}
+
 var headerKeys = []string{"lexicon", "doc", "source", "licence", "segment", "homonyms", "column"}
 
 // split cuts the file into header and rows. name is the lexicon's when the header has none.
@@ -235,7 +241,12 @@ func (f *file) column(i int, ln line, before []Column) Column {
 
 // addRows checks the file's rows and adds them to their lexicon.
 func (l *loader) addRows(f *file) {
-	defer func() { l.errs = append(l.errs, f.errs...) }()
+	before := len(l.overrides)
+	defer func() {
+		slices.SortStableFunc(f.errs, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
+		l.errs = append(l.errs, f.errs...)
+		slices.SortStableFunc(l.overrides[before:], func(a, b Override) int { return cmp.Compare(a.Line, b.Line) })
+	}()
 	lex := l.lexicons[f.lexicon]
 	if lex == nil {
 		l.errs = append(l.errs, &Error{
@@ -257,6 +268,7 @@ func (l *loader) addRows(f *file) {
 		n       = len(lex.Columns)
 		fields  = make([]string, len(f.rows)*n) // of all rows
 		entries = make([]Entry, 0, len(f.rows))
+		places  = make([]place, 0, len(f.rows))
 	)
 	for _, ln := range f.rows {
 		if word, isDeletion := strings.CutSuffix(ln.text, "\t!"); isDeletion && !strings.Contains(word, "\t") {
@@ -268,25 +280,27 @@ func (l *loader) addRows(f *file) {
 		if !f.cut(row, ln, lex) {
 			continue
 		}
-		words, more, _ := strings.Cut(row[0], "|")
-		row[0] = words
-		for word, at := words, 1; ; {
+		spellings := row[0]
+		row[0], _, _ = strings.Cut(spellings, "|")
+		for at := 1; ; {
+			word, rest, more := strings.Cut(spellings, "|")
 			if wrong, do := checkWord(word); wrong != "" {
 				f.fail(ln, at, wrong, do)
 			} else {
+				// Entries may move while they grow, so they are added when all are there.
 				entries = append(entries, Entry{Word: word, Lexicon: lex.Lexicon, File: f.name, Line: ln.no, fields: row})
-				// The entries may move while they grow; they are added when all are there.
+				places = append(places, place{ln, at})
 			}
-			if more == "" {
+			if !more {
 				break
 			}
+			spellings = rest
 			at += utf8.RuneCountInString(word) + 1
-			word, more, _ = strings.Cut(more, "|")
 		}
 	}
 	lex.entries = slices.Grow(lex.entries, len(entries))
 	for i := range entries {
-		l.add(f, lex, &entries[i])
+		l.add(f, lex, &entries[i], places[i])
 	}
 }
 
@@ -367,7 +381,7 @@ func checkWord(word string) (wrong, do string) {
 }
 
 // add adds an entry; it takes the place of those of earlier layers with its word.
-func (l *loader) add(f *file, lex *lexicon, e *Entry) {
+func (l *loader) add(f *file, lex *lexicon, e *Entry, here place) {
 	at := len(lex.entries)
 	if old, known := lex.first[e.Word]; known {
 		last := old
@@ -380,7 +394,7 @@ func (l *loader) add(f *file, lex *lexicon, e *Entry) {
 					lex.gone[i] = true
 				}
 			case slices.Equal(lex.entries[i].fields[1:], e.fields[1:]) || !lex.Homonyms:
-				f.fail(line{strings.Join(e.fields, "\t"), e.Line}, 0,
+				f.fail(here.line, here.column,
 					fmt.Sprintf("the word %s stands in %s:%d already", e.Word, lex.entries[i].File, lex.entries[i].Line),
 					"keep one of the two rows, or declare # homonyms: yes for words of several meanings")
 				return

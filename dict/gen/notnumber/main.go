@@ -137,7 +137,7 @@ func countLike(set *dict.Set) func(word, kind, pos string) bool {
 		before  = "(?:第|上|近|约|每|数|好|这|那|哪|某|前|后|头|同|另|下|再|又|有|整|满|初|老|周|星期|礼拜|过|成|大|小)?"
 		after   = "(?:多|余|来|半|以上|以下|左右|上下|之|大|小|整|儿|前|后|内|间|钱)*"
 		amount  = regexp.MustCompile("^" + before + num + after + unit + "?" + after + "$")
-		part    = regexp.MustCompile("分之|第" + num + "(?:" + "次|届|期|个|名|位|章|节|条|款|项" + ")")
+		part    = regexp.MustCompile("分之|" + num + "倍|" + num + "番$|第" + num + "(?:" + "次|届|期|个|名|位|章|节|条|款|项" + ")")
 		time    = regexp.MustCompile(num + "(?:年|月|日|天|周年|小时|分钟|秒钟|季度|世纪|岁|届|次会议|中全会)")
 		counted = regexp.MustCompile("^" + num + unit + "[一-龥]$")
 		article = regexp.MustCompile("一[一-龥]$")
@@ -147,13 +147,18 @@ func countLike(set *dict.Set) func(word, kind, pos string) bool {
 			return true
 		}
 		// An amount with what it is of: 两只手, 一封信.
-		if slices.Contains([]string{"i", "l", "n", "d", "v", "b"}, pos) && utf8.RuneCountInString(word) == 3 && counted.MatchString(word) {
+		if slices.Contains([]string{"i", "l", "n", "d", "v", "vn", "a", "b", "z"}, pos) && utf8.RuneCountInString(word) == 3 && counted.MatchString(word) {
 			return true
 		}
 		if kind == "idiom" {
-			return strings.Contains(word, "分之")
+			return false
 		}
-		if (kind == "word" || kind == "phrase") && time.MatchString(word) {
+		if kind != "org" && time.MatchString(word) {
+			return true
+		}
+		// Behind a numeral at the end the number may go on: 长三 in 增长三倍.
+		last, _ := utf8.DecodeLastRuneInString(word)
+		if strings.ContainsRune(numerals, last) && (kind != "phrase" || utf8.RuneCountInString(word) < 4) {
 			return true
 		}
 		// Ordinals are a matter of rules, but for those within longer names.
