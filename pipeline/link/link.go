@@ -1,5 +1,3 @@
-// Package link turns the resolved mentions of a document into facts: whose
-// quantity it is, of what, when, and how.
 package link
 
 import (
@@ -38,11 +36,24 @@ type Fact struct {
 
 // Linker holds the words that linking lives by. It is immutable and safe for
 // concurrent use.
-type Linker struct{}
+type Linker struct{ words *words }
 
-// New makes a linker of the lexicons.
-func New(lex *dict.Set) (*Linker, error) { return &Linker{}, nil }
+// New makes a linker of the lexicons. It needs the lexicon clause.
+func New(lexicons *dict.Set) (*Linker, error) {
+	w, err := newWords(lexicons)
+	if err != nil {
+		return nil, err
+	}
+	return &Linker{w}, nil
+}
 
 // Link gives the facts of a document, at most one for each quantity, in the
 // order of the quantities.
-func (l *Linker) Link(doc Document) []Fact { return nil }
+func (l *Linker) Link(doc Document) []Fact {
+	r := &reader{l: l, doc: doc, runes: doc.Simplified, mentions: doc.Mentions}
+	if r.runes == nil {
+		r.runes, _ = dict.SimplifyRunes(nil, doc.Text.Runes(text.Span{Start: 0, End: doc.Text.Len()}))
+	}
+	r.document()
+	return r.facts
+}

@@ -1,0 +1,111 @@
+package link
+
+import (
+	"zhfacts/pipeline/text"
+)
+
+// align gives the n quantities of a group to the n times, holders or metrics
+// that are named side by side before them: 产值、产量增速分别达到44%、42%.
+func (x *clause) align(g group, got reading, subj subject, n int) {
+	got.rule = "fact.aligned"
+	p := x.periodFor(g, g.first, got)
+	quantity := func(i int) int { return g.first + 2*i }
+	if times := x.list(g.left, g.first, n, time); times != nil {
+		for i, t := range times {
+			x.fact(g, quantity(i), got, subj, x.r.periodOf(&x.c[t]))
+		}
+		return
+	}
+	if holders := x.list(g.left, g.first, n, entity); holders != nil {
+		for i, h := range holders {
+			s, _ := x.entityHolder(h, h+1)
+			one := got
+			if got.end > got.start && got.start <= holders[n-1] {
+				one.start = x.trim(holders[n-1]+1, got.end)
+				one.metric = x.phrase(one.start, got.end)
+			}
+			x.fact(g, quantity(i), one, s, p)
+		}
+		return
+	}
+	names := x.conjuncts(got.start, got.end, n)
+	for i := range n {
+		one := got
+		if names != nil {
+			one.metric = names[i]
+		}
+		x.fact(g, quantity(i), one, subj, p)
+	}
+}
+
+// list finds n atoms of a kind side by side in c[lo:hi], joined by 、 or 和.
+func (x *clause) list(lo, hi, n int, k kind) []int {
+	var found []int
+	for i := lo; i < hi; i++ {
+		switch {
+		case x.c[i].kind == k && !x.compare[i]:
+			if len(found) > 0 && found[len(found)-1] != i-2 {
+				found = found[:0]
+			}
+			found = append(found, i)
+			if len(found) == n && (i+1 == hi || x.c[i+1].kind != pause && x.c[i+1].kind != and) {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// conjuncts takes the metric c[s:e] apart into its n members. A member that is
+// no metric by itself shares the head noun of the last: 汽车、机床产量 is 汽车产量 and
+// 机床产量.
+func (x *clause) conjuncts(s, e, n int) []string {
+	if e <= s {
+		return nil
+	}
+	var ends []int
+	for i := s; i < e; i++ {
+		if x.c[i].kind == pause || x.c[i].kind == and {
+			ends = append(ends, i)
+		}
+	}
+	if len(ends) != n-1 {
+		return nil
+	}
+	ends = append(ends, e)
+	names := make([]string, n)
+	last := ends[n-2] + 1
+	// The shared head: the last noun, with the nouns that only lead up to it
+	// left with the member.
+	head := e - 1
+	for head > last && x.c[head].kind != plain {
+		head--
+	}
+	start := s
+	for i, end := range ends {
+		names[i] = x.phrase(start, end)
+		if i < n-1 && head > last && !(x.metricNoun(end-1) && !x.c[head].is(rateUp|rateDown)) {
+			tail := text.Span{Start: x.c[head].Start, End: x.c[e-1].End}
+			if full := x.sharedHead(start, end, last, head); full > 0 {
+				tail.Start = x.c[full].Start
+			}
+			names[i] += x.clean(tail)
+		}
+		start = end + 1
+	}
+	return names
+}
+
+// metricNoun tells whether the word at i measures something by itself.
+func (x *clause) metricNoun(i int) bool { return x.c[i].kind == plain && x.c[i].is(noun) }
+
+// sharedHead gives the start of the words that the member c[s:e] shares with
+// the last one, which starts at last and has its head noun at head: all behind
+// as many words as the member has.
+func (x *clause) sharedHead(s, e, last, head int) int {
+	k := last + (e - s)
+	if k > last && k <= head {
+		return k
+	}
+	return 0
+}

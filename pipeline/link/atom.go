@@ -1,0 +1,198 @@
+package link
+
+import (
+	"strings"
+
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+)
+
+// kind is a kind of atom.
+type kind uint8
+
+const (
+	plain    kind = iota // a word
+	quantity             // mentions
+	time
+	entity
+	comma   // a mark that ends a clause
+	pause   // 、
+	and     // 和, 与, 及: joins like 、
+	de      // 的
+	quote   // “”《》
+	opening // （
+	closing // ）
+	aside   // a whole bracket, once a clause has been taken apart
+)
+
+// atom is the smallest thing that linking looks at: a mention, a mark, or a
+// word that is part of no mention.
+type atom struct {
+	text.Span
+	kind kind
+	role role
+	pos  byte  // n noun, v verb, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
+	m    int32 // index of the mention, -1 for none
+	word *word
+}
+
+// is tells whether the atom has one of the roles.
+func (a *atom) is(r role) bool { return a.role&r != 0 }
+
+// nominal are single characters that make a noun of the word before them.
+const nominal = "率量额数值比费度期"
+
+// atomize cuts a sentence into atoms. A mention within another is part of it.
+func (r *reader) atomize(n int) {
+	r.atoms = r.atoms[:0]
+	sentence := r.doc.Text.Sentences()[n]
+	toks := r.doc.Tokens[n]
+	for len(r.mentions) > 0 && r.mentions[0].Span.Start < sentence.Start {
+		r.mentions, r.at = r.mentions[1:], r.at+1
+	}
+	p := sentence.Start
+	k := 0
+	for p < sentence.End {
+		for len(r.mentions) > 0 && r.mentions[0].Span.Start < p {
+			r.mentions, r.at = r.mentions[1:], r.at+1
+		}
+		stop := sentence.End
+		if len(r.mentions) > 0 {
+			m := &r.mentions[0]
+			if m.Span.Start == p {
+				a := atom{Span: m.Span, m: int32(r.at), kind: entity}
+				switch m.Type {
+				case record.TypeQuantity:
+					a.kind = quantity
+				case record.TypeTime:
+					a.kind = time
+				}
+				a.End = min(a.End, sentence.End)
+				r.atoms = append(r.atoms, a)
+				p = max(a.End, p+1)
+				continue
+			}
+			stop = min(stop, m.Span.Start)
+		}
+		for k < len(toks) && toks[k].End <= p {
+			k++
+		}
+		if k == len(toks) {
+			return
+		}
+		p = r.word(p, stop, toks[k:])
+	}
+}
+
+// word appends the atom that starts at p and ends no later than stop, and
+// gives its end. The first of the tokens covers p.
+func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
+	a := atom{Span: text.Span{Start: p, End: min(toks[0].End, stop)}, m: -1, pos: class(toks[0].POS)}
+	if a.Len() == 1 {
+		if k, ok := marks(r.runes[p]); ok {
+			a.kind = k
+			r.atoms = append(r.atoms, a)
+			return a.End
+		}
+	}
+	// The longest word of the lexicon that ends where a token ends.
+	ends := func(end text.Pos) bool {
+		if end == stop {
+			return true
+		}
+		for i := range toks {
+			if toks[i].End >= end {
+				return toks[i].End == end
+			}
+		}
+		return false
+	}
+	var found *word
+	var split *word
+	var splitEnd text.Pos
+	r.l.words.prefixes(r.runes[p:stop], func(n int, v *word) {
+		end := p + text.Pos(n)
+		switch {
+		case ends(end):
+			found, a.End = v, end
+		case end < a.End && found == nil:
+			if rest := r.l.words.find(r.runes[end:a.End]); rest != nil && rest.role&(noun|holder) == 0 {
+				split, splitEnd = v, end
+			}
+		}
+	})
+	if found == nil && split != nil {
+		found, a.End = split, splitEnd
+	}
+	if found != nil {
+		a.role, a.word = found.role, found
+		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
+			a.kind = and
+		}
+	} else if n := len(r.atoms); a.Len() == 1 && n > 0 && strings.ContainsRune(nominal, r.runes[p]) {
+		if last := &r.atoms[n-1]; last.kind == plain && last.End == p && !last.is(adverb|preposition|holder|self|admin|scope) {
+			last.End, last.pos, last.word = a.End, 'n', nil
+			switch {
+			case last.is(rise):
+				last.role = noun | rateUp
+			case last.is(fall):
+				last.role = noun | rateDown
+			default:
+				last.role = noun
+			}
+			return a.End
+		}
+	}
+	r.atoms = append(r.atoms, a)
+	return a.End
+}
+
+// marks tells what a single character is.
+func marks(r rune) (kind, bool) {
+	switch r {
+	case '，', ',', '；', ';', '：', ':', '。', '！', '？', '!', '?', '…', '\n', '—', '|', '●', '■', '◆', '→':
+		return comma, true
+	case '、', '/':
+		return pause, true
+	case '和', '与', '及', '或', '暨':
+		return and, true
+	case '的':
+		return de, true
+	case '“', '”', '《', '》', '‘', '’', '"', '「', '」', '『', '』':
+		return quote, true
+	case '（', '(', '[', '【', '〔':
+		return opening, true
+	case '）', ')', ']', '】', '〕':
+		return closing, true
+	}
+	return plain, false
+}
+
+// class folds the segmenter's parts of speech. What it does not know counts as
+// a noun: most unknown words are names.
+func class(pos string) byte {
+	switch pos {
+	case "v", "vd", "vi", "vq":
+		return 'v'
+	case "a", "ad", "b", "z":
+		return 'a'
+	case "d", "dg", "df":
+		return 'd'
+	case "p":
+		return 'p'
+	case "c":
+		return 'c'
+	case "t", "tg":
+		return 't'
+	case "f":
+		return 'f'
+	case "r", "rr", "rz", "rg":
+		return 'r'
+	case "m", "q", "mq", "mg":
+		return 'm'
+	}
+	if pos != "" && pos[0] == 'u' {
+		return 'u'
+	}
+	return 'n'
+}

@@ -1,0 +1,226 @@
+package link
+
+import (
+	"zhfacts/pipeline/text"
+)
+
+// clause is a stretch between two commas with what has been found out about it.
+type clause struct {
+	r       *reader
+	c       []atom
+	span    text.Span
+	compare []bool // of each atom: part of what is compared with (比4月份, 较上年)
+
+	subject    subject
+	subjectEnd int // index behind the words of the subject; 0 when the clause has none of its own
+
+	period period // of the clause itself
+	timed  bool   // a time or duration in the clause says when: what is in force from before does not count
+}
+
+// clause reads one clause: what it puts in force, then its quantities.
+func (r *reader) clause(atoms []atom) {
+	if len(atoms) == 0 {
+		return
+	}
+	x := clause{r: r, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
+	var asides [][]atom
+	x.c = atoms
+	depth, open, flat := 0, 0, false
+	for i := range atoms {
+		switch atoms[i].kind {
+		case opening:
+			if depth++; depth == 1 {
+				open = i
+				if !flat {
+					flat, x.c = true, append([]atom(nil), atoms[:i]...)
+				}
+			}
+			continue
+		case closing:
+			if depth--; depth == 0 {
+				x.c = append(x.c, atom{Span: text.Span{Start: atoms[open].Start, End: atoms[i].End}, kind: aside, m: -1})
+				asides = append(asides, atoms[open+1:i])
+			}
+			depth = max(depth, 0)
+			continue
+		}
+		if flat && depth == 0 {
+			x.c = append(x.c, atoms[i])
+		}
+	}
+	if len(x.c) > 0 {
+		x.read()
+	}
+	for _, inner := range asides {
+		for i := range inner {
+			if inner[i].kind == quantity {
+				saved := r.scene
+				r.clauses(inner)
+				r.scene = saved
+				break
+			}
+		}
+	}
+}
+
+func (x *clause) read() {
+	x.compare = make([]bool, len(x.c))
+	x.findComparisons()
+	x.findSubject()
+	x.findPeriod()
+	x.findStatus()
+	x.pieces()
+	x.r.scene.basis = x.pendingBasis()
+}
+
+// findComparisons marks what stands between 比 or 较 and the change that is
+// measured by it, and between 与 and 相比.
+func (x *clause) findComparisons() {
+	for i := range x.c {
+		a := &x.c[i]
+		if a.kind == plain && a.is(than) {
+			for k := i + 1; k < len(x.c) && x.c[k].kind != quantity; k++ {
+				if x.c[k].is(rise|fall|double|toLevel) && !x.nominalChange(k) {
+					x.mark(i, k)
+					break
+				}
+				if k == len(x.c)-1 {
+					x.mark(i, k+1)
+				}
+			}
+		}
+		if a.kind == plain && (x.r.has(a, "相比") || x.r.has(a, "相较") || x.r.has(a, "持平")) {
+			for k := i - 1; k >= 0; k-- {
+				if x.c[k].kind == and || x.r.has(&x.c[k], "同") || x.r.has(&x.c[k], "跟") {
+					x.mark(k, i+1)
+					break
+				}
+			}
+		}
+	}
+}
+
+// nominalChange tells whether a word of change is part of a noun: 增长 in
+// 增长预期 behind another noun, or before 的.
+func (x *clause) nominalChange(i int) bool {
+	if i+1 >= len(x.c) {
+		return false
+	}
+	next := &x.c[i+1]
+	return next.kind == plain && next.pos == 'n' && next.role&(adverb|predicate) == 0 || next.kind == de
+}
+
+func (x *clause) mark(from, to int) {
+	for i := from; i < to; i++ {
+		x.compare[i] = true
+	}
+}
+
+// pendingBasis is the basis of a comparison that stands in a clause by itself
+// (与上年相比，…), for the next clause.
+func (x *clause) pendingBasis() string {
+	for i := range x.c {
+		if x.c[i].kind == quantity || !x.compare[i] && x.c[i].kind == plain && x.c[i].is(act|predicate) {
+			return ""
+		}
+	}
+	return x.basis(0, len(x.c))
+}
+
+// findStatus notes a word such as 预计 or 按计划 at the head of a clause: it
+// governs the rest of the sentence.
+func (x *clause) findStatus() {
+	for i := range x.c {
+		a := &x.c[i]
+		switch {
+		case a.kind == plain && a.is(expected|target) && !a.is(preposition):
+			if a.Len() > 1 {
+				x.r.scene.status = a.role & (expected | target)
+			}
+			return
+		case a.kind == time || a.kind == quote || a.kind == plain && (a.is(adverb) || a.pos == 'd' || a.pos == 't'):
+		default:
+			return
+		}
+	}
+}
+
+// pieces cuts the clause behind the members of an enumeration (4387万标箱、增长
+// 11.6%; 35个A和12个B) and reads the quantities of each.
+func (x *clause) pieces() {
+	lo := 0
+	seen := false // a quantity in this piece
+	for i := range x.c {
+		switch x.c[i].kind {
+		case quantity:
+			if !x.compare[i] {
+				seen = true
+			}
+		case pause, and:
+			if !seen || i+1 == len(x.c) || i == 0 {
+				continue
+			}
+			before, behind := &x.c[i-1], &x.c[i+1]
+			if x.c[i-1].kind == aside && i > 1 {
+				before = &x.c[i-2]
+			}
+			list := before.kind == quantity && behind.kind == quantity
+			switch {
+			case list:
+				if !x.listed(i) {
+					x.piece(lo, i)
+					lo, seen = i+1, false
+				}
+			case before.kind == quantity && x.later(i+1), behind.kind == quantity:
+				x.piece(lo, i)
+				lo, seen = i+1, false
+			case x.later(i+1) && x.opensPiece(i+1):
+				x.piece(lo, i)
+				lo, seen = i+1, false
+			}
+		}
+	}
+	x.piece(lo, len(x.c))
+}
+
+// listed tells whether the quantities around the mark at i are values side by
+// side (44%、42%): nothing is counted behind the second.
+func (x *clause) listed(i int) bool {
+	k := i + 2
+	return k >= len(x.c) || x.c[k].kind == pause || x.c[k].kind == and || x.c[k].kind == aside || !x.nounAt(k)
+}
+
+// later tells whether a quantity stands at i or behind it.
+func (x *clause) later(i int) bool {
+	for ; i < len(x.c); i++ {
+		if x.c[i].kind == quantity {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPiece tells whether a new statement starts at i: a verb that takes a
+// quantity stands before the next one.
+func (x *clause) opensPiece(i int) bool {
+	a := &x.c[i]
+	return a.kind == plain && a.is(act|newer|rise|fall|level|have|expected|target) && !a.is(noun)
+}
+
+// piece reads the quantities of one piece.
+func (x *clause) piece(lo, hi int) {
+	left := lo
+	for i := lo; i < hi; i++ {
+		if x.c[i].kind != quantity || x.compare[i] {
+			continue
+		}
+		g := group{lo: lo, left: left, first: i, last: i, hi: hi}
+		for k := i + 2; k < hi && x.c[k].kind == quantity && (x.c[k-1].kind == pause || x.c[k-1].kind == and) && x.listed(k-1); k += 2 {
+			g.last = k
+		}
+		x.state(g)
+		i = g.last
+		left = i + 1
+	}
+}

@@ -1,0 +1,589 @@
+package link
+
+import (
+	"strings"
+
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+)
+
+// group is a quantity, or several side by side (44%、42%), in a piece of a clause.
+type group struct {
+	lo          int // start of the piece
+	left        int // behind the quantity before, or lo
+	first, last int // the quantities
+	hi          int // end of the piece
+}
+
+// reading is what a construct makes of a group.
+type reading struct {
+	metric  string
+	start   int // the words of the metric in the clause: c[start:end]; equal when they are elsewhere
+	end     int
+	subject subject // when the construct says it; else that of the clause
+	change  record.Change
+	rate    role    // the metric is itself a change
+	carried *metric // the metric, its subject and period are those said before
+	rule    string
+	status  role
+	counts  bool // the metric is a thing counted, no measure that growth could be of
+}
+
+// construct is a way in which Chinese ties a quantity to what it measures.
+type construct struct {
+	rule string
+	read func(x *clause, g group) (reading, bool)
+}
+
+// constructs are tried in this order; the first that fits reads the group.
+var constructs = []construct{
+	{"fact.rank", rankReading},
+	{"fact.growth", growthReading},
+	{"fact.share", shareReading},
+	{"fact.level", levelReading},
+	{"fact.have", haveReading},
+	{"fact.count-noun", countReading},
+	{"fact.metric-value", valueReading},
+	{"fact.act", actReading},
+	{"fact.complement", complementReading},
+	{"fact.carried", carriedReading},
+}
+
+// state makes the facts of a group.
+func (x *clause) state(g group) {
+	var got reading
+	for i := range constructs {
+		if reading, ok := constructs[i].read(x, g); ok {
+			got = reading
+			if got.rule == "" {
+				got.rule = constructs[i].rule
+			}
+			break
+		}
+	}
+	if got.rule == "" {
+		got = reading{rule: "fact.bare"}
+	}
+	subj := got.subject
+	if !subj.known {
+		subj = x.holderOf(&got, g)
+	}
+	if n := (g.last-g.first)/2 + 1; n > 1 {
+		x.align(g, got, subj, n)
+		return
+	}
+	x.add(g, g.first, got, subj)
+}
+
+// holderOf finds the subject of a reading: the holder that its metric begins
+// with, the one at the head of the clause, the one in force.
+func (x *clause) holderOf(got *reading, g group) subject {
+	if got.carried != nil {
+		if x.subjectEnd > 0 && x.subjectEnd <= g.first && x.subject.known {
+			return x.subject
+		}
+		return got.carried.subject
+	}
+	if got.end > got.start {
+		s, at := x.holder(got.start, got.end)
+		if s.known && at < got.end {
+			if k := x.trim(at, got.end); k < got.end && x.length(k, got.end) >= 2 {
+				got.start = k
+				got.metric = x.phrase(k, got.end)
+			}
+			if s.name != "" || !x.subject.known {
+				return s
+			}
+		}
+	}
+	if x.subjectEnd > 0 && x.subjectEnd <= g.first {
+		return x.subject
+	}
+	return x.r.scene.subject
+}
+
+// add makes the fact of the quantity at q.
+func (x *clause) add(g group, q int, got reading, subj subject) {
+	x.fact(g, q, got, subj, x.periodFor(g, q, got))
+}
+
+func (x *clause) periodFor(g group, q int, got reading) period {
+	p := x.periodAt(g.lo, q)
+	if got.carried != nil && p == x.r.scene.period && !x.timed {
+		p = got.carried.period
+	}
+	return p
+}
+
+func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
+	f := Fact{
+		Quantity: int(x.c[q].m), Subject: subj.name, SubjectMention: -1, Metric: got.metric,
+		TimeMention: -1, Change: got.change, Clause: x.span, Rule: got.rule,
+	}
+	if subj.mention >= 0 && subj.known {
+		f.SubjectMention = int(subj.mention)
+	}
+	if p.mention > 0 {
+		t := x.r.doc.Mentions[p.mention-1].Time
+		f.From, f.To, f.TimeMention = t.From, t.To, int(p.mention)-1
+	}
+	if f.Change != "" && f.Change != record.ChangeRank {
+		b := x.basis(g.left, q)
+		if b == "" {
+			b = x.r.scene.basis
+		}
+		f.Basis = record.Basis(b)
+	}
+	f.Status = x.statusOf(g, q, got, p)
+	x.r.facts = append(x.r.facts, f)
+	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
+		if got.carried == nil || subj != got.carried.subject {
+			x.r.scene.metric = metric{got.metric, subj, p, got.rate}
+		}
+	} else if got.counts && got.metric != "" {
+		x.r.scene.metric = metric{got.metric, subj, p, 0}
+	}
+}
+
+// statusOf tells whether the fact has come about, from the words before it.
+func (x *clause) statusOf(g group, q int, got reading, p period) record.Status {
+	for i := q - 1; i >= 0; i-- {
+		a := &x.c[i]
+		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
+			continue
+		}
+		if a.is(preposition) && a.Len() == 1 { // 将: only before the verb
+			if i+1 < len(x.c) && !(x.c[i+1].kind == plain && x.c[i+1].is(predicate|act|newer)) {
+				continue
+			}
+		}
+		if a.is(target) {
+			return record.StatusTarget
+		}
+		return record.StatusExpected
+	}
+	switch s := x.r.scene.status; {
+	case s&target != 0:
+		return record.StatusTarget
+	case s&expected != 0:
+		return record.StatusExpected
+	}
+	if got.change == "" && x.c[q].kind == quantity {
+		for i := got.start; i < got.end; i++ {
+			if x.c[i].is(capacity) {
+				return record.StatusCapacity
+			}
+		}
+		if q > 0 && x.c[q-1].is(capacity) {
+			return record.StatusCapacity
+		}
+	}
+	return record.StatusActual
+}
+
+// kindOf is the kind of the quantity at q.
+func (x *clause) kindOf(q int) record.QuantityKind {
+	return x.r.doc.Mentions[x.c[q].m].Quantity.Kind
+}
+
+// proportion tells whether a quantity is a part or a multiple of something and
+// no amount.
+func proportion(k record.QuantityKind) bool {
+	switch k {
+	case record.QuantityPercent, record.QuantityPercentagePoint, record.QuantityMultiple, record.QuantityFraction:
+		return true
+	}
+	return false
+}
+
+// before gives the index of the last atom before the group that is more than a
+// filler (分别, 约, 了), and g.left-1 when there is none.
+func (x *clause) before(g group) int {
+	i := g.first - 1
+	for i >= g.left {
+		a := &x.c[i]
+		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb) && !a.is(noun) {
+			i--
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// skipFillers gives the index of the last atom before i that is no adverb and no
+// word of comparison: where the noun before a verb ends.
+func (x *clause) skipFillers(left, i int) int {
+	for i >= left {
+		a := &x.c[i]
+		if x.compare[i] || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+			i--
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// growthReading: 销量同比增长230%, 贷款增加3亿元, 由A下降B; the metric is what stands before the
+// verb, or that of the clause before. 新增 counts as growth only behind a noun.
+func growthReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain {
+		return reading{}, false
+	}
+	v := &x.c[i]
+	if !v.is(rise|fall|double|newer) || v.is(noun) {
+		return reading{}, false
+	}
+	if v.is(rise|fall) && v.word.value == "than" && !x.comparedIn(g.lo, i) {
+		return reading{}, false
+	}
+	got := reading{change: changeOf(v.role)}
+	e := x.skipFillers(g.left, i-1) + 1
+	s := x.nounLeft(g.left, e)
+	if s == e && e > g.left && x.c[e-1].kind == time && e-1 > g.left && x.c[e-2].is(from) {
+		e -= 2
+		s = x.nounLeft(g.left, e)
+	}
+	if s < e && x.ownSubject(s, e) {
+		s = e
+	}
+	if s < e {
+		got.metric, got.start, got.end = x.phrase(s, e), s, e
+		return got, true
+	}
+	if n := x.nounRight(g.last+1, g.hi); n > g.last+1 && !proportion(x.kindOf(g.first)) && !x.nextHolds(n, g.hi) {
+		got.metric, got.start, got.end = x.phrase(g.last+1, n), g.last+1, n
+		got.rule, got.counts = "fact.count-noun", true
+		if v.is(newer) {
+			got.change = ""
+		}
+		return got, true
+	}
+	if m := x.r.scene.metric; m.text != "" {
+		got.metric, got.carried, got.rule = m.text, &m, "fact.growth-carried"
+		return got, true
+	}
+	return got, true
+}
+
+// ownSubject tells whether c[s:e] is the subject of the clause and nothing more:
+// no metric (即墨区增长5%).
+func (x *clause) ownSubject(s, e int) bool {
+	return x.subjectEnd == e && x.c[e-1].kind == entity && s+1 == e && x.r.scene.metric.text != ""
+}
+
+// nextHolds tells whether what stands at n ties the words before it to a later
+// quantity of the piece.
+func (x *clause) nextHolds(n, hi int) bool {
+	return false && n < hi
+}
+
+// comparedIn tells whether c[lo:hi] holds something compared with.
+func (x *clause) comparedIn(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if x.compare[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func changeOf(r role) record.Change {
+	switch {
+	case r&fall != 0:
+		return record.ChangeDecrease
+	case r&double != 0:
+		return record.ChangeDouble
+	}
+	return record.ChangeIncrease
+}
+
+// shareReading: 占总需求的40%; the metric is what it is a part of. With 占X的Y, Y behind
+// the quantity, it is Y: 占75%的市场份额.
+func shareReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left {
+		return reading{}, false
+	}
+	if x.c[i].kind == plain && x.c[i].is(share) {
+		if s := g.last + 1; s < g.hi && x.c[s].kind == de {
+			if n := x.nounRight(s+1, g.hi); n > s+1 {
+				return reading{metric: x.phrase(s+1, n), start: s + 1, end: n, rule: "fact.share-noun"}, true
+			}
+		}
+		e := x.skipFillers(g.left, i-1) + 1
+		s := x.nounLeft(g.left, e)
+		if s < e && !x.ownSubject(s, e) {
+			return reading{metric: x.phrase(s, e), start: s, end: e}, true
+		}
+		if m := x.r.scene.metric; m.text != "" {
+			return reading{metric: m.text, carried: &m}, true
+		}
+		return reading{metric: x.r.text(x.c[i].Span)}, true
+	}
+	// 占 … 的? 40%
+	e := i + 1
+	if x.c[i].kind == de {
+		e = i
+	}
+	if x.c[i].kind == plain && x.c[i].is(level) {
+		return reading{}, false
+	}
+	for k := e - 1; k >= g.left; k-- {
+		a := &x.c[k]
+		if a.kind == plain && a.is(share) {
+			m := x.phrase(k, e)
+			end := x.skipFillers(g.left, k-1) + 1
+			s := x.nounLeft(g.left, end)
+			if s < end && !x.ownSubject(s, end) {
+				return reading{metric: x.phrase(s, end) + m, start: s, end: e}, true
+			}
+			return reading{metric: m, start: k, end: e}, true
+		}
+		if a.kind == plain && a.role != 0 && !a.is(noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown) {
+			break
+		}
+	}
+	return reading{}, false
+}
+
+// levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
+func levelReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) {
+		return reading{}, false
+	}
+	if x.c[i].is(from) && !x.towards(g.last) {
+		return reading{}, false
+	}
+	got := reading{rule: "fact.metric-verb-value"}
+	if x.c[i].is(from | toLevel) {
+		got.rule = "fact.from-to"
+	}
+	for i-1 >= g.left && x.c[i-1].kind == plain && x.c[i-1].is(level|toLevel|from|rank) {
+		i--
+	}
+	e := x.skipFillers(g.left, i-1) + 1
+	// 增长率达到, 增速为; 下降到 has been read as one word.
+	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.c[e-1].word.value == "" {
+		// 增长达5%: the verb still says that it is a change.
+		got.change = changeOf(x.c[e-1].role)
+		e = x.skipFillers(g.left, e-2) + 1
+	}
+	s := x.nounLeft(g.left, e)
+	if s == e && e > g.left && x.c[e-1].kind == time && e-1 > g.left && x.c[e-2].is(from) {
+		e -= 2
+		s = x.nounLeft(g.left, e)
+	}
+	if s < e && x.ownSubject(s, e) {
+		s = e
+	}
+	if s == e {
+		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 {
+			start := g.last + 1
+			if x.c[start].kind == de {
+				start++
+			}
+			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
+		}
+		if m := x.r.scene.metric; m.text != "" {
+			got.metric, got.carried = m.text, &m
+			got.rule = "fact.level-carried"
+			return got, true
+		}
+		return got, true
+	}
+	got.metric, got.start, got.end = x.phrase(s, e), s, e
+	x.rates(&got, g)
+	x.ofQuantity(&got, g)
+	return got, true
+}
+
+// rates notes that the metric is itself a change: 增速, 降幅.
+func (x *clause) rates(got *reading, g group) {
+	if got.end == 0 || got.end > len(x.c) {
+		return
+	}
+	last := &x.c[got.end-1]
+	if !proportion(x.kindOf(g.first)) {
+		return
+	}
+	switch {
+	case last.is(rateUp):
+		got.change, got.rate = record.ChangeIncrease, rateUp
+	case last.is(rateDown):
+		got.change, got.rate = record.ChangeDecrease, rateDown
+	}
+}
+
+// ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
+// it, when 的 stands between.
+func (x *clause) ofQuantity(got *reading, g group) {
+	if got.start != g.left || g.left == g.lo || x.c[g.left-1].kind != quantity {
+		return
+	}
+	for k := got.end - 1; k > got.start; k-- {
+		if x.c[k].kind == de {
+			got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[k-1].End}), mention: -1, known: true}
+			got.start = k + 1
+			got.metric = x.phrase(k+1, got.end)
+			return
+		}
+	}
+}
+
+// haveReading: 拥有35个应用, 全国共有109家企业: what is counted stands behind.
+func haveReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(have) {
+		return reading{}, false
+	}
+	s := g.last + 1
+	if s < g.hi && x.c[s].kind == de {
+		s++
+	}
+	if n := x.nounRight(s, g.hi); n > s {
+		return reading{metric: x.phrase(s, n), start: s, end: n, rule: "fact.count-noun", counts: true}, true
+	}
+	e := x.skipFillers(g.left, i-1) + 1
+	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
+		return reading{metric: x.phrase(s, e), start: s, end: e}, true
+	}
+	return reading{}, false
+}
+
+// countReading: 35条创新措施, 200万元的贷款: what is counted stands behind the quantity.
+func countReading(x *clause, g group) (reading, bool) {
+	k := x.kindOf(g.first)
+	s := g.last + 1
+	if s >= g.hi {
+		return reading{}, false
+	}
+	if x.c[s].kind == de {
+		s++
+	} else if proportion(k) && k != record.QuantityFraction {
+		return reading{}, false
+	}
+	n := x.nounRight(s, g.hi)
+	if n <= s {
+		return reading{}, false
+	}
+	rule := "fact.count-noun"
+	if proportion(k) {
+		rule = "fact.share-noun"
+	}
+	// A verb alone behind the quantity is no noun where one stands before it.
+	if n == s+1 && x.c[s].kind == plain && x.c[s].pos == 'v' && !x.c[s].is(noun) || x.c[s].kind == plain && x.c[s].is(act) && !x.c[s].is(noun) && n == s+1 {
+		if i := x.before(g); i >= g.left && x.nounLeft(g.left, i+1) <= i {
+			return reading{}, false
+		}
+	}
+	return reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}, true
+}
+
+// valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
+func valueReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	e := i + 1
+	if e <= g.left {
+		return reading{}, false
+	}
+	if x.c[i].kind == de {
+		e--
+	}
+	s := x.nounLeft(g.left, e)
+	if s >= e || x.ownSubject(s, e) {
+		return reading{}, false
+	}
+	got := reading{metric: x.phrase(s, e), start: s, end: e}
+	if k := x.kindOf(g.first); !proportion(k) {
+		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
+		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value == "" && !x.compare[v] {
+			got.change = changeOf(x.c[v].role)
+			got.rule = "fact.verb-object-value"
+		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
+			got.rule = "fact.verb-object-value"
+		}
+		got.counts = k == record.QuantityCount || k == record.QuantityCardinal
+	}
+	x.rates(&got, g)
+	x.ofQuantity(&got, g)
+	return got, true
+}
+
+// actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
+func actReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !(x.c[i].is(act) || x.c[i].pos == 'v' && x.c[i].role == 0) {
+		return reading{}, false
+	}
+	return reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}, true
+}
+
+// complementReading: 90%以上为发明专利, 50%销往X: the part is told from the rest by what is said
+// of it.
+func complementReading(x *clause, g group) (reading, bool) {
+	s := g.last + 1
+	if !proportion(x.kindOf(g.first)) || s >= g.hi || x.before(g) >= g.left {
+		return reading{}, false
+	}
+	if x.c[s].kind == plain && (x.c[s].is(level) || x.r.has(&x.c[s], "为") || x.r.has(&x.c[s], "是")) {
+		s++
+	}
+	n := s
+	for n < g.hi && (x.c[n].kind == entity || x.c[n].kind == plain || x.c[n].kind == quote || x.c[n].kind == de) {
+		n++
+	}
+	if n = x.trimRight(s, n); n <= s {
+		return reading{}, false
+	}
+	return reading{metric: x.phrase(s, n)}, true
+}
+
+// carriedReading: a proportion with nothing beside it is of the metric before.
+func carriedReading(x *clause, g group) (reading, bool) {
+	m := x.r.scene.metric
+	if m.text == "" || !proportion(x.kindOf(g.first)) {
+		return reading{}, false
+	}
+	return reading{metric: m.text, carried: &m}, true
+}
+
+// rankReading: 稳居行业第一, 第二大股东, 居第三位.
+func rankReading(x *clause, g group) (reading, bool) {
+	if x.kindOf(g.first) != record.QuantityOrdinal {
+		return reading{}, false
+	}
+	surface := x.r.text(x.c[g.first].Span)
+	if !strings.HasPrefix(surface, "第") && !strings.HasPrefix(surface, "首") && !strings.HasPrefix(surface, "前") && !strings.HasSuffix(surface, "位") && !strings.HasSuffix(surface, "冠") && !strings.HasSuffix(surface, "名") {
+		return reading{}, false
+	}
+	got := reading{change: record.ChangeRank}
+	s := g.last + 1
+	if n := x.nounRight(s, g.hi); n > s {
+		got.metric, got.start, got.end, got.counts = x.phrase(s, n), s, n, true
+		if x.c[s].kind == entity {
+			got.metric, got.start, got.end = "", 0, 0
+		}
+		return got, true
+	}
+	e := x.before(g) + 1
+	if e > g.left && x.c[e-1].kind == de {
+		e--
+	}
+	n := x.nounLeft(g.left, e)
+	if n == e && e > g.left && x.c[e-1].is(rank|level|to2) {
+		e = x.skipFillers(g.left, e-2) + 1
+		n = x.nounLeft(g.left, e)
+	}
+	if n < e && !x.ownSubject(n, e) {
+		got.metric, got.start, got.end = x.phrase(n, e), n, e
+	} else if m := x.r.scene.metric; m.text != "" {
+		got.metric, got.carried = m.text, &m
+	}
+	return got, true
+}
+
+const to2 = toLevel

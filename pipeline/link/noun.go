@@ -1,0 +1,248 @@
+package link
+
+import (
+	"zhfacts/pipeline/text"
+)
+
+// The words of a metric are a noun phrase: nouns with what modifies them. Its
+// bounds are found by the lexicon first, by parts of speech only where the
+// lexicon is silent.
+
+// nounAt tells whether the atom at i can be part of a noun phrase that is read
+// forwards.
+func (x *clause) nounAt(i int) bool {
+	a := &x.c[i]
+	switch a.kind {
+	case entity, quote, aside:
+		return true
+	case de:
+		return i+1 < len(x.c) && x.nounAt(i+1)
+	case pause, and:
+		return i+1 < len(x.c) && x.c[i+1].kind != quantity && i > 0 && x.c[i-1].kind != quantity && x.nounAt(i+1)
+	case plain:
+	default:
+		return false
+	}
+	if a.is(noun | holder | scope | admin | self | capacity | rateUp | rateDown) {
+		return true
+	}
+	if a.role != 0 {
+		return false
+	}
+	switch a.pos {
+	case 'n', 'a', 'f', 'r', 'm', 'u':
+		return true
+	}
+	return false
+}
+
+// nounLeft gives the start of the noun phrase that ends before e and does not
+// begin before lo; e when there is none.
+func (x *clause) nounLeft(lo, e int) int {
+	j := e
+	relative := false // a 的 has been passed: what stands before it may hold a verb
+	for j > lo {
+		a := &x.c[j-1]
+		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && x.nounAt(j-2) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
+		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].pos == 'v' && x.c[j].role == 0))
+		switch a.kind {
+		case quote, aside, entity:
+		case de:
+			relative = true
+		case pause, and:
+			if !left || !right {
+				return x.trim(j, e)
+			}
+		case plain:
+			switch {
+			case x.compare[j-1]:
+				return x.trim(j, e)
+			case a.is(noun | capacity | holder | scope | admin | self | rateUp | rateDown):
+			case a.is(rise | fall):
+				if a.word.value == "than" && a.Len() == 1 && right {
+					break
+				}
+				if !(left && right && x.nominalChange(j-1)) {
+					return x.trim(j, e)
+				}
+			case a.is(newer):
+				if !(left && right) {
+					return x.trim(j, e)
+				}
+			case a.is(act):
+				ahead := j < e && x.c[j].kind == de
+				if !(left && (right || j == e)) && !ahead {
+					return x.trim(j, e)
+				}
+			case a.is(have | preposition):
+				if !relative {
+					return x.trim(j, e)
+				}
+			case a.is(adverb):
+				if !(left && right && a.Len() == 2) {
+					return x.trim(j, e)
+				}
+			case a.role != 0, a.pos == 't':
+				return x.trim(j, e)
+			case a.pos == 'p':
+				if !relative {
+					return x.trim(j, e)
+				}
+			case a.pos == 'd':
+				if !right {
+					return x.trim(j, e)
+				}
+			case a.pos == 'c':
+				return x.trim(j, e)
+			case a.pos == 'v':
+				if j < e && !relative && j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].is(self|admin|scope|holder)) {
+					return x.trim(j, e)
+				}
+			}
+		default:
+			return x.trim(j, e)
+		}
+		j--
+	}
+	return x.trim(j, e)
+}
+
+// trim moves the start of a noun phrase behind what does not belong to it: a
+// leading 的 or 、, and a verb whose object the rest is.
+func (x *clause) trim(s, e int) int {
+	for s < e {
+		a := &x.c[s]
+		switch a.kind {
+		case de, pause, and, aside:
+			s++
+			continue
+		case quote:
+			if r := x.r.runes[a.Start]; r == '”' || r == '》' || r == '’' {
+				s++
+				continue
+			}
+		case plain:
+			if a.is(adverb) || a.pos == 'u' || a.pos == 'f' || a.pos == 'd' && a.role == 0 || a.is(preposition) && !a.is(noun) || a.pos == 'p' {
+				s++
+				continue
+			}
+			if a.pos == 'v' && !a.is(noun|capacity|holder) && s+1 < e && !x.relative(s+1, e) && x.length(s+1, e) >= 2 {
+				s++
+				continue
+			}
+		}
+		return s
+	}
+	return s
+}
+
+// relative tells whether a 的 stands in c[s:e].
+func (x *clause) relative(s, e int) bool {
+	for i := s; i < e; i++ {
+		if x.c[i].kind == de {
+			return true
+		}
+	}
+	return false
+}
+
+// length counts the runes of c[s:e].
+func (x *clause) length(s, e int) int {
+	n := 0
+	for i := s; i < e; i++ {
+		n += x.c[i].Len()
+	}
+	return n
+}
+
+// nounRight gives the end of the noun phrase that starts at s and ends no later
+// than hi; s when there is none.
+func (x *clause) nounRight(s, hi int) int {
+	i := s
+	for i < hi {
+		a := &x.c[i]
+		switch a.kind {
+		case entity, quote, aside:
+		case de:
+			// 3家企业的产品: counted is what stands before 的, unless that only
+			// modifies (3个重要的项目).
+			if i > s && (x.c[i-1].kind == entity || x.c[i-1].pos == 'n' && !x.c[i-1].is(act)) {
+				return x.trimRight(s, i)
+			}
+		case pause, and:
+			if i+1 >= hi || x.c[i+1].kind == quantity || x.later(i) && x.opensPiece(i+1) || i == s {
+				return x.trimRight(s, i)
+			}
+			if b := &x.c[i+1]; b.kind != entity && b.kind != quote && !(b.kind == plain && (x.nounAt(i+1) || b.role == 0)) {
+				return x.trimRight(s, i)
+			}
+		case plain:
+			next := i+1 < hi && (x.c[i+1].kind == entity || x.c[i+1].kind == quote || x.c[i+1].kind == plain && x.nounAt(i+1))
+			switch {
+			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
+			case a.is(self | admin):
+			case a.is(newer | act):
+				if i > s || !next {
+					return x.trimRight(s, i)
+				}
+			case a.role != 0:
+				return x.trimRight(s, i)
+			case a.pos == 'v':
+				if i > s && !(next && x.c[i+1].is(noun)) || i == s && !next && i+1 < hi {
+					return x.trimRight(s, i)
+				}
+			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't':
+				return x.trimRight(s, i)
+			}
+		default:
+			return x.trimRight(s, i)
+		}
+		i++
+	}
+	return x.trimRight(s, i)
+}
+
+// trimRight moves the end of a noun phrase before marks and particles.
+func (x *clause) trimRight(s, e int) int {
+	for e > s {
+		a := &x.c[e-1]
+		if a.kind == pause || a.kind == and || a.kind == de || a.kind == aside || a.kind == plain && (a.pos == 'u' || a.pos == 'f') ||
+			a.kind == quote && x.r.runes[a.Start] == '“' {
+			e--
+			continue
+		}
+		break
+	}
+	return e
+}
+
+// phrase is the text of c[s:e].
+func (x *clause) phrase(s, e int) string {
+	if s >= e {
+		return ""
+	}
+	return x.clean(text.Span{Start: x.c[s].Start, End: x.c[e-1].End})
+}
+
+// clean is the text of a span without a quotation mark that has no partner.
+func (x *clause) clean(span text.Span) string {
+	rs := x.r.doc.Text.Runes(span)
+	open, shut := 0, 0
+	for _, r := range rs {
+		switch r {
+		case '“', '《':
+			open++
+		case '”', '》':
+			shut++
+		}
+	}
+	if open != shut {
+		if len(rs) > 0 && (rs[0] == '“' || rs[0] == '《') && open > shut {
+			rs = rs[1:]
+		}
+		if n := len(rs); n > 0 && (rs[n-1] == '”' || rs[n-1] == '》') && shut > open {
+			rs = rs[:n-1]
+		}
+	}
+	return string(rs)
+}

@@ -1,0 +1,203 @@
+package link
+
+// A time says when a fact holds if it stands where Chinese puts the time: at
+// the head of the clause, before any verb. Times that are compared with, times
+// in names, and those behind a verb (申报2023年项目) say nothing about it.
+
+// findPeriod finds the time of the clause and puts it in force.
+func (x *clause) findPeriod() {
+	sc := &x.r.scene
+	for i := range x.c {
+		if x.c[i].kind == quantity {
+			return
+		}
+		if x.c[i].kind != time || x.compare[i] || !x.headsClause(i) {
+			continue
+		}
+		a := &x.c[i]
+		t := x.r.doc.Mentions[a.m].Time
+		switch {
+		case x.reported(i):
+			continue
+		case t.From == "" || t.To == "":
+			if isDuration(t.Value) && !x.timed {
+				x.timed, x.period = true, period{}
+				if i == 0 && len(x.c) == 1 {
+					sc.period = period{}
+				}
+			}
+		case x.opensPeriod(i):
+			x.timed = true
+		case x.referring(a):
+			x.timed, x.period = true, x.r.periodOf(a)
+		default:
+			x.timed, x.period = true, x.r.periodOf(a)
+			sc.period = x.period
+			if i+1 < len(x.c) && x.r.has(&x.c[i+1], "是") && x.r.coarse(a) {
+				x.r.base = x.period
+			}
+		}
+	}
+}
+
+func isDuration(value string) bool { return value != "" && value[0] == 'P' && !isReference(value) }
+
+func isReference(value string) bool {
+	return len(value) > 4 && value[len(value)-4:] == "_REF"
+}
+
+// periodOf is the period that a time mention states.
+func (r *reader) periodOf(a *atom) period {
+	t := r.doc.Mentions[a.m].Time
+	day := len(t.From) >= 10 && t.From[:10] == t.To[:min(10, len(t.To))]
+	if day && a.Start > 1 {
+		before := r.runes[a.Start-2 : a.Start]
+		if string(before) == "截至" || string(before) == "截止" || before[1] == '至' || before[1] == '末' {
+			day = false
+		}
+	}
+	return period{int32(a.m) + 1, day}
+}
+
+// referring tells whether a time only points at another (上年同期): it holds in
+// its own clause and the one in force before comes back behind it.
+func (x *clause) referring(a *atom) bool { return x.r.ends(a.Span, "同期") }
+
+// opensPeriod tells whether a time only says when something began: 从1988年开始.
+func (x *clause) opensPeriod(i int) bool {
+	if i+1 < len(x.c) {
+		next := x.r.text(x.c[i+1].Span)
+		if next == "开始" || next == "起" || next == "开始的" || next == "成立" {
+			return true
+		}
+	}
+	return false
+}
+
+// headsClause tells whether a time stands before any verb of its clause.
+func (x *clause) headsClause(i int) bool {
+	if i > 0 && x.c[i-1].is(toLevel) {
+		return true
+	}
+	for k := i - 1; k >= 0; k-- {
+		a := &x.c[k]
+		switch {
+		case a.kind == de:
+			return false
+		case a.kind != plain || a.is(noun|adverb|preposition|expected|target|self|admin|scope|holder|report|capacity):
+		case a.is(act | newer | predicate), a.pos == 'v':
+			return false
+		}
+	}
+	return true
+}
+
+// reported tells whether the time at i is when something was said (8月30日晚公告
+// 显示): its clause has a word of saying and no quantity.
+func (x *clause) reported(i int) bool {
+	for k := i + 1; k < len(x.c); k++ {
+		if x.c[k].kind == plain && x.c[k].is(report) && !x.later(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// periodAt is the period in force for the quantity at q in the piece that
+// starts at lo.
+func (x *clause) periodAt(lo, q int) period {
+	for i := q - 1; i >= lo; i-- {
+		a := &x.c[i]
+		if a.kind == time && !x.compare[i] {
+			t := x.r.doc.Mentions[a.m].Time
+			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsPiece(lo, i)) && !x.opensPeriod(i) {
+				if t.From != "" {
+					return x.r.periodOf(a)
+				}
+				if isDuration(t.Value) {
+					return period{}
+				}
+			}
+		}
+		if a.is(from) && x.towards(q) {
+			return period{}
+		}
+	}
+	if x.timed {
+		return x.period
+	}
+	return x.r.scene.period
+}
+
+// towards tells whether a word like 增至 stands behind the quantity at q: the
+// quantity is what was before.
+func (x *clause) towards(q int) bool {
+	for i := q + 1; i < len(x.c); i++ {
+		if x.c[i].is(toLevel) {
+			return true
+		}
+		if x.c[i].kind == quantity {
+			return false
+		}
+	}
+	return false
+}
+
+// headsPiece is headsClause for a piece that starts at lo.
+func (x *clause) headsPiece(lo, i int) bool {
+	y := clause{r: x.r, c: x.c[lo:], compare: x.compare[lo:]}
+	return y.headsClause(i - lo)
+}
+
+// basis is what a change in c[lo:hi] is measured against.
+func (x *clause) basis(lo, hi int) string {
+	for i := hi - 1; i >= lo; i-- {
+		a := &x.c[i]
+		if a.kind == plain && a.is(same) {
+			return a.word.basis
+		}
+		if a.kind == time && x.compare[i] {
+			return x.against(a)
+		}
+	}
+	for i := lo; i < hi; i++ {
+		if x.compare[i] && x.c[i].kind == plain && x.r.ends(x.c[i].Span, "同期") {
+			return "yoy"
+		}
+	}
+	return ""
+}
+
+// against tells the basis from the time compared with.
+func (x *clause) against(a *atom) string {
+	switch surface := string(x.r.runes[a.Start:a.End]); {
+	case x.r.ends(a.Span, "同期"), surface == "上年", surface == "去年", surface == "上年度", surface == "前一年", surface == "上一年":
+		return "yoy"
+	case surface == "上月", surface == "上个月", surface == "上季度", surface == "上一季度", surface == "上周", surface == "前一日", surface == "昨日":
+		return "qoq"
+	}
+	now := x.r.scene.period
+	if x.timed {
+		now = x.period
+	}
+	if now.mention == 0 {
+		return "since"
+	}
+	t, p := x.r.doc.Mentions[a.m].Time, x.r.doc.Mentions[now.mention-1].Time
+	if len(t.From) < 10 || len(t.To) < 10 || len(p.From) < 10 || len(p.To) < 10 {
+		return "since"
+	}
+	if t.From[4:] == p.From[4:] && t.To[4:8] == p.To[4:8] && year(t.From)+1 == year(p.From) {
+		return "yoy"
+	}
+	return "since"
+}
+
+// year reads the year of a date in ISO 8601.
+func year(date string) int {
+	n := 0
+	for _, r := range date[:4] {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}

@@ -1,0 +1,188 @@
+package link
+
+import (
+	"slices"
+
+	"zhfacts/pipeline/text"
+	"zhfacts/rules"
+)
+
+// reader reads one document from its first sentence to its last.
+type reader struct {
+	l     *Linker
+	doc   Document
+	runes []rune // simplified
+
+	mentions []rules.Mention // those not yet read
+	at       int             // index of the first of them
+
+	atoms []atom // of the sentence
+	scene scene
+	base  period // of the document or its part: what a heading says
+	facts []Fact
+}
+
+// scene is what is in force where a clause begins.
+type scene struct {
+	subject subject // whom the clauses before were about
+	metric  metric  // of the last fact, for growth that leaves it out
+	period  period
+	status  role   // a word such as 预计 that governs the rest of the sentence
+	basis   string // 与上年相比 that stands in a clause by itself
+}
+
+// subject is whom or what a fact is about.
+type subject struct {
+	name    string
+	mention int32 // -1 when it is no entity
+	known   bool  // false: nothing is known; true with an empty name: the nation or the world, which have none
+}
+
+// metric is what a fact measures, with the subject and period it was said of.
+type metric struct {
+	text    string
+	subject subject
+	period  period
+	rate    role // rateUp, rateDown: the metric is itself a change
+}
+
+// period is a time in force. The zero period is none.
+type period struct {
+	mention int32 // index of the mention plus 1
+	day     bool  // a single day: in force within its sentence only
+}
+
+// document reads all sentences.
+func (r *reader) document() {
+	paragraph := -1
+	for i, s := range r.doc.Text.Sentences() {
+		if s.Paragraph != paragraph {
+			paragraph = s.Paragraph
+			r.scene = scene{period: r.base}
+		}
+		r.scene.status, r.scene.basis = 0, ""
+		if r.scene.period.day {
+			r.scene.period = r.base
+		}
+		r.sentence(i)
+	}
+	slices.SortStableFunc(r.facts, func(a, b Fact) int { return a.Quantity - b.Quantity })
+}
+
+// sentence reads one sentence, clause by clause.
+func (r *reader) sentence(n int) {
+	s := r.doc.Text.Sentences()[n]
+	if !r.worthReading(s.Span) {
+		return
+	}
+	r.atomize(n)
+	if r.heading(s) {
+		for i := range r.atoms {
+			if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
+				r.base = period{mention: a.m + 1}
+				r.scene.period = r.base
+				break
+			}
+		}
+	}
+	r.clauses(r.atoms)
+}
+
+// worthReading tells whether a sentence has a mention, or else cannot change
+// what is in force.
+func (r *reader) worthReading(s text.Span) bool {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Span.Start >= s.End {
+			return false
+		}
+		if m.Span.Start >= s.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// heading tells whether a sentence is the headline or stands alone as the head
+// of a part: a short paragraph without a full stop and without a value.
+func (r *reader) heading(s text.Sentence) bool {
+	para := r.doc.Text.Paragraphs()[s.Paragraph]
+	if para.Kind == text.Headline {
+		return true
+	}
+	if s.Span.Len() > 40 || s.Span.Len() < para.Span.Len()-2 {
+		return false
+	}
+	switch r.runes[s.End-1] {
+	case '。', '！', '？', '；', '，', '”', ';', ',':
+		return false
+	}
+	for i := range r.atoms {
+		if r.atoms[i].kind == quantity {
+			return false
+		}
+	}
+	return true
+}
+
+// coarse tells whether a time is a year, a half or a quarter: what a heading
+// puts in force for all that stands under it.
+func (r *reader) coarse(a *atom) bool {
+	t := r.doc.Mentions[a.m].Time
+	if len(t.From) < 10 || len(t.To) < 10 || t.From[8:10] != "01" {
+		return false
+	}
+	months := (int(t.To[2]-t.From[2])*10+int(t.To[3]-t.From[3]))*12 + int(t.To[5]-t.From[5])*10 + int(t.To[6]-t.From[6]) + 1
+	return t.To[8] >= '2' && months >= 3 && months <= 12
+}
+
+// clauses takes a run of atoms apart into clauses and reads them; brackets that
+// hold quantities are read right after the clause that holds them.
+func (r *reader) clauses(atoms []atom) {
+	start := 0
+	depth := 0
+	for i := range atoms {
+		switch atoms[i].kind {
+		case opening:
+			depth++
+		case closing:
+			depth = max(depth-1, 0)
+		case comma:
+			if depth == 0 {
+				r.clause(atoms[start:i])
+				start = i + 1
+			}
+		}
+	}
+	if depth > 0 { // a bracket that never closes is none
+		for i := start; i < len(atoms); i++ {
+			if atoms[i].kind == opening {
+				atoms[i].kind = comma
+				r.clauses(atoms[start:])
+				return
+			}
+		}
+	}
+	r.clause(atoms[start:])
+}
+
+// text is the span in the document's own characters.
+func (r *reader) text(span text.Span) string { return r.doc.Text.String(span) }
+
+// has tells whether the simplified text of an atom is s.
+func (r *reader) has(a *atom, s string) bool {
+	i := a.Start
+	for _, c := range s {
+		if i >= a.End || r.runes[i] != c {
+			return false
+		}
+		i++
+	}
+	return i == a.End
+}
+
+// ends tells whether the simplified text of a span ends with s.
+func (r *reader) ends(span text.Span, s string) bool {
+	rs := []rune(s)
+	return span.Len() >= len(rs) && slices.Equal(r.runes[span.End-text.Pos(len(rs)):span.End], rs)
+}

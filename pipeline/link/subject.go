@@ -1,0 +1,318 @@
+package link
+
+import (
+	"strings"
+
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+)
+
+// Whom a fact is about: the holder that stands before the metric (即墨区拥有…,
+// 宁波舟山港集装箱吞吐量…), or else the one the clauses before were about. A holder is
+// an entity, a word that means one (全省, 该公司), or a noun of a class of holders
+// with what sets it apart (规模以上工业企业). Behind a preposition it holds nothing, and
+// who only speaks (国家统计局公布) is no holder.
+
+// findSubject finds the holder at the head of the clause and puts it in force.
+func (x *clause) findSubject() {
+	sc := &x.r.scene
+	for i := 0; i < len(x.c); i++ {
+		a := &x.c[i]
+		switch {
+		case x.compare[i], a.kind == time, a.kind == quote, a.kind == aside:
+			continue
+		case a.kind == entity, a.kind == plain && a.is(scope|admin|self|holder) && !a.is(act):
+			x.takeSubject(i)
+			return
+		case a.kind == quantity:
+			return
+		case a.kind != plain:
+			continue
+		case a.is(from | than):
+			continue
+		case a.is(expected | target | adverb), a.pos == 'd', a.pos == 't':
+			if a.is(preposition) { // 将
+				continue
+			}
+			continue
+		case a.is(preposition) || a.pos == 'p':
+			// 截至9月末 and 到2020年 hold a time only.
+			if i+1 < len(x.c) && x.c[i+1].kind == time {
+				continue
+			}
+			// The object goes on to the verb, or to 的 behind which the noun stands.
+			k := i + 1
+			for k < len(x.c) && x.c[k].kind != de && !(x.c[k].kind == plain && x.c[k].is(predicate|act|newer|report) && !x.c[k].is(noun)) {
+				k++
+			}
+			if k < len(x.c) && x.c[k].kind == de {
+				i = k
+				continue
+			}
+			return
+		case a.is(noun | capacity):
+			if x.takeSubject(i) {
+				return
+			}
+			return
+		case a.is(act | newer | predicate | report):
+			// 位于…的, 拥有…的: the noun stands behind.
+			k := i + 1
+			for k < len(x.c) && x.c[k].kind != de && x.c[k].kind != quantity && x.c[k].kind != pause {
+				k++
+			}
+			if k < len(x.c) && x.c[k].kind == de && k+1 < len(x.c) && x.c[k+1].kind == entity {
+				i = k
+				continue
+			}
+			return
+		case a.pos == 'v':
+			k := i + 1
+			for k < len(x.c) && x.c[k].kind != de && x.c[k].kind != quantity && x.c[k].kind != pause {
+				k++
+			}
+			if k < len(x.c) && x.c[k].kind == de && k+1 < len(x.c) && x.c[k+1].kind == entity {
+				i = k
+				continue
+			}
+			return
+		default:
+			x.takeSubject(i)
+			return
+		}
+	}
+	_ = sc
+}
+
+// takeSubject reads the noun phrase that starts at i as the subject of the
+// clause, if it is a holder.
+func (x *clause) takeSubject(i int) bool {
+	end := i
+	for end < len(x.c) && x.nounAt(end) {
+		end++
+	}
+	s, at := x.holder(i, end)
+	if !s.known {
+		// Another noun is the subject now. What was in force is not meant by
+		// what follows, unless that is a metric with its value.
+		if i == 0 && !x.later(0) && x.opensSentence() {
+			x.r.scene.subject = subject{mention: -1}
+		}
+		return false
+	}
+	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) {
+		return false
+	}
+	x.subject, x.subjectEnd = s, at
+	x.r.scene.subject = s
+	return true
+}
+
+// opensSentence tells whether the clause is the first of its sentence.
+func (x *clause) opensSentence() bool {
+	return len(x.r.atoms) > 0 && x.span.Start == x.r.atoms[0].Start
+}
+
+// speaks tells whether a word of saying follows at i, before any quantity.
+func (x *clause) speaks(i int) bool {
+	for ; i < len(x.c); i++ {
+		a := &x.c[i]
+		if a.kind == quantity {
+			return false
+		}
+		if a.kind == plain && a.is(report) && !a.is(noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker tells whether an entity is one that speaks for others: a person, or
+// an office, institute or paper by the end of its name.
+func (r *reader) speaker(s subject) bool {
+	e := r.doc.Mentions[s.mention].Entity
+	if e.Kind == record.EntityPerson || e.Kind == record.EntityDocument {
+		return true
+	}
+	rs := []rune(s.name)
+	for n := 1; n <= min(5, len(rs)); n++ {
+		if w := r.l.words.find(rs[len(rs)-n:]); w != nil && w.role&source != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// holder reads the noun phrase c[i:end] from its start: the holder that it
+// begins with, and the index behind the holder's words. The subject is not
+// known when it begins with none.
+func (x *clause) holder(i, end int) (subject, int) {
+	none := subject{mention: -1}
+	start := i
+	var general *subject
+	for i < end {
+		a := &x.c[i]
+		switch {
+		case a.kind == quote || a.kind == aside:
+			i++
+			continue
+		case a.kind == entity:
+			return x.entityHolder(i, end)
+		case a.kind == plain && a.is(scope):
+			s := subject{name: a.word.value, mention: -1, known: true}
+			general = &s
+			i++
+			start = i
+			continue
+		case a.kind == plain && a.is(admin):
+			if s, ok := x.r.place(a); ok {
+				return s, i + 1
+			}
+			return none, i
+		case a.kind == plain && a.is(self):
+			if i+1 < end && x.c[i+1].kind == plain && x.c[i+1].is(holder|noun) && a.is(holder) && x.later(i) {
+				// 企业贷款, 公司债券: a class, no one company.
+				if s, ok := x.r.company(a); ok && !x.c[i+1].is(noun) {
+					return s, i + 1
+				}
+				return none, i
+			}
+			if s, ok := x.r.company(a); ok {
+				return s, i + 1
+			}
+			if a.is(holder) {
+				break
+			}
+			return none, i
+		}
+		break
+	}
+	// A class of holders: the noun with at least two characters before it.
+	for k := i; k < end; k++ {
+		a := &x.c[k]
+		if a.kind == entity {
+			if k > i && (k+1 == end || x.c[k+1].kind == de) && general == nil {
+				return x.entityHolder(k, end) // 酒类电商X
+			}
+			break
+		}
+		if a.kind != plain && a.kind != de && a.kind != quote {
+			break
+		}
+		if a.kind == plain && (a.is(holder) || x.r.l.holderEnd(x.r.runes[a.Start:a.End])) {
+			if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.counting(k+1)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
+				continue
+			}
+			span := text.Span{Start: x.c[start].Start, End: a.End}
+			if k == start && a.Len() < 4 {
+				continue
+			}
+			return subject{name: x.clean(span), mention: -1, known: true}, k + 1
+		}
+	}
+	if general != nil {
+		return *general, start
+	}
+	return none, start
+}
+
+// counting tells whether the word at k only says that its noun is counted, so
+// that both are one metric: 企业数量, 企业占比.
+func (x *clause) counting(k int) bool {
+	switch string(x.r.runes[x.c[k].Start:x.c[k].End]) {
+	case "数", "数量", "个数", "家数", "总数", "占比", "比重", "比例", "总量", "户数", "人数":
+		return true
+	}
+	return false
+}
+
+// holderEnd tells whether a word ends with a noun that holds metrics.
+func (l *Linker) holderEnd(rs []rune) bool {
+	for n := 2; n < len(rs); n++ {
+		if w := l.words.find(rs[len(rs)-n:]); w != nil && w.role&holder != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// entityHolder reads the entities that start at i: of a chain of places the
+// last, of a list of entities all.
+func (x *clause) entityHolder(i, end int) (subject, int) {
+	k := i
+	for k+1 < end && x.c[k+1].kind == entity {
+		k++
+	}
+	m := int(x.c[k].m)
+	e := x.r.doc.Mentions[m].Entity
+	if e.Kind == record.EntityPerson || e.Kind == record.EntityDocument {
+		return subject{mention: -1}, i
+	}
+	s := subject{name: e.Name, mention: int32(m), known: true}
+	if s.name == "" {
+		s.name = x.r.text(x.c[k].Span)
+	}
+	last := k
+	for last+2 < end && (x.c[last+1].kind == pause || x.c[last+1].kind == and) && x.c[last+2].kind == entity {
+		last += 2
+	}
+	if last > k {
+		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, known: true}
+		k = last
+	}
+	k++
+	for k < end && x.c[k].kind == quote {
+		k++
+	}
+	return s, k
+}
+
+// place is the division that 全省 or 该市 at a means: the one of that level named
+// last before, else the first one behind.
+func (r *reader) place(a *atom) (subject, bool) {
+	ends := strings.Split(a.word.value, ",")
+	is := func(i int) bool {
+		m := &r.doc.Mentions[i]
+		if m.Entity == nil || m.Entity.Kind != record.EntityPlace {
+			return false
+		}
+		for _, end := range ends {
+			if strings.HasSuffix(m.Entity.Name, end) {
+				return true
+			}
+		}
+		return false
+	}
+	for i := r.at - 1; i >= 0; i-- {
+		if r.doc.Mentions[i].Span.End <= a.Start && is(i) {
+			return subject{r.doc.Mentions[i].Entity.Name, int32(i), true}, true
+		}
+	}
+	for i := range r.doc.Mentions {
+		if is(i) {
+			return subject{r.doc.Mentions[i].Entity.Name, int32(i), true}, true
+		}
+	}
+	return subject{mention: -1}, false
+}
+
+// company is the organisation that 该公司 or 全行 at a means: the one in force if
+// it is one, else the last one before that does not speak for others.
+func (r *reader) company(a *atom) (subject, bool) {
+	org := func(m int32) bool {
+		if m < 0 {
+			return false
+		}
+		e := r.doc.Mentions[m].Entity
+		return e != nil && e.Kind == record.EntityOrg && !r.speaker(subject{name: e.Name, mention: m})
+	}
+	if org(r.scene.subject.mention) {
+		return r.scene.subject, true
+	}
+	for i := r.at - 1; i >= 0; i-- {
+		if m := &r.doc.Mentions[i]; m.Span.End <= a.Start && org(int32(i)) {
+			return subject{m.Entity.Name, int32(i), true}, true
+		}
+	}
+	return subject{mention: -1}, false
+}

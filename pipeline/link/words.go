@@ -1,0 +1,148 @@
+package link
+
+import (
+	"fmt"
+
+	"zhfacts/dict"
+)
+
+// role is a set of the ways in which a word works in a clause, as the lexicon
+// clause names them.
+type role uint32
+
+const (
+	level role = 1 << iota
+	toLevel
+	have
+	share
+	rise
+	fall
+	double
+	newer
+	from
+	than
+	same
+	rank
+	act
+	report
+	source
+	preposition
+	adverb
+	each
+	scope
+	admin
+	self
+	holder
+	rateUp
+	rateDown
+	noun
+	capacity
+	expected
+	target
+)
+
+// roles names them in the lexicon.
+var roles = map[string]role{
+	"level": level, "to": toLevel, "have": have, "share": share, "rise": rise, "fall": fall, "double": double,
+	"new": newer, "from": from, "than": than, "same": same, "rank": rank, "act": act, "report": report,
+	"source": source, "preposition": preposition, "toward": preposition, "adverb": adverb, "each": each,
+	"scope": scope, "admin": admin, "self": self, "holder": holder, "rate-up": rateUp, "rate-down": rateDown,
+	"noun": noun, "capacity": capacity, "expected": expected, "target": target,
+}
+
+// Sets of roles that end the search for the words of a metric.
+const (
+	// predicate: what ties a metric to its value or says what became of it.
+	predicate = level | toLevel | have | share | rise | fall | double | rank
+	status    = capacity | expected | target
+)
+
+// word is what the lexicons say of a word.
+type word struct {
+	role  role
+	value string // of scope, admin, self, rise, fall
+	basis string // of same
+}
+
+// words finds the words of the lexicon clause in text: a trie over runes.
+type words struct {
+	next  map[uint64]int32 // node<<32 | rune -> node
+	first [1 << 10]uint64  // a bit for every rune of the first plane that starts a word
+	at    []int32          // of a node: index into list, or -1
+	list  []word
+}
+
+func newWords(lexicons *dict.Set) (*words, error) {
+	lex, ok := lexicons.Lexicon("clause")
+	if !ok {
+		return nil, fmt.Errorf("linking needs the lexicon clause: put clause.tsv back into the folder of the lexicons")
+	}
+	w := &words{next: map[uint64]int32{}, at: []int32{-1}}
+	for _, e := range lex.Entries() {
+		r, ok := roles[e.Field("role")]
+		if !ok {
+			return nil, fmt.Errorf("%s:%d: linking does not know the role %q", e.File, e.Line, e.Field("role"))
+		}
+		w.add(e.Word, word{r, e.Field("value"), e.Field("basis")})
+	}
+	return w, nil
+}
+
+func (w *words) add(s string, v word) {
+	var at int32
+	for i, r := range s {
+		if i == 0 && r < 1<<16 {
+			w.first[r>>6] |= 1 << (r & 63)
+		}
+		key := uint64(at)<<32 | uint64(uint32(r))
+		to, ok := w.next[key]
+		if !ok {
+			to = int32(len(w.at))
+			w.next[key] = to
+			w.at = append(w.at, -1)
+		}
+		at = to
+	}
+	if w.at[at] < 0 {
+		w.at[at] = int32(len(w.list))
+		w.list = append(w.list, v)
+		return
+	}
+	old := &w.list[w.at[at]]
+	old.role |= v.role
+	if v.value != "" {
+		old.value = v.value
+	}
+	if v.basis != "" {
+		old.basis = v.basis
+	}
+}
+
+// prefixes calls yes for every word that rs starts with, the shortest first.
+func (w *words) prefixes(rs []rune, yes func(n int, v *word)) {
+	if len(rs) == 0 || uint32(rs[0]) >= 1<<16 || w.first[rs[0]>>6]>>(rs[0]&63)&1 == 0 {
+		return
+	}
+	var at int32
+	for i, r := range rs {
+		to, ok := w.next[uint64(at)<<32|uint64(uint32(r))]
+		if !ok {
+			return
+		}
+		at = to
+		if w.at[at] >= 0 {
+			yes(i+1, &w.list[w.at[at]])
+		}
+	}
+}
+
+// find is what the lexicon says of rs as a whole, nil when it does not have it.
+func (w *words) find(rs []rune) *word {
+	var found *word
+	w.prefixes(rs, func(n int, v *word) {
+		if n == len(rs) {
+			found = v
+		}
+	})
+	return found
+}
