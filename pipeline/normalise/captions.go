@@ -6,9 +6,9 @@ const docCaptions = `Marks the lines that begin the caption of a picture, a figu
 图① and 图1 before words, ▲, a circled number where no running text stands in the
 line. Lines that go on below join it as in any paragraph. Deletes nothing.`
 
-func captions(doc *text.Draft, _ Options) *text.Draft {
+func captions(doc *text.Draft, job *job) *text.Draft {
 	runes := doc.Runes()
-	lines := linesOf(doc)
+	lines := job.linesOf(doc)
 	found := false
 	for i := range lines {
 		l := &lines[i]

@@ -9,7 +9,7 @@ same number of times, one right behind the other: five tuples for doubled glyphs
 高高兴兴, 6666 or a row of dashes. A line that was bold as a whole is marked as a
 headline.`
 
-func doubled(doc *text.Draft, _ Options) *text.Draft {
+func doubled(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	var bold []text.Mark

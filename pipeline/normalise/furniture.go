@@ -10,8 +10,8 @@ of an extractor (<|…|>), the ticks of a chart's axis, the buttons of a web pag
 before its text, responsible editors. Marked lines hold no sentences; those that
 cut a paragraph apart go when it is joined. Deletes nothing itself.`
 
-func furniture(doc *text.Draft, _ Options) *text.Draft {
-	lines, runes := linesOf(doc), doc.Runes()
+func furniture(doc *text.Draft, job *job) *text.Draft {
+	lines, runes := job.linesOf(doc), doc.Runes()
 	if len(lines) == 0 {
 		return doc
 	}

@@ -29,6 +29,11 @@ func eachGapLine(doc *text.Draft, f func(*gapLine)) {
 			i++
 		}
 		start, end := i, i
+		if i = lineWithoutGap(runes, i); i == len(runes) || isBreak(runes[i]) {
+			i++
+			continue
+		}
+		i = start
 		text0 := i + markerLen(runes, i)
 		l.gaps, l.punct = l.gaps[:0], false
 		for ; i < len(runes) && !isBreak(runes[i]); i++ {
@@ -62,6 +67,14 @@ func eachGapLine(doc *text.Draft, f func(*gapLine)) {
 		}
 		i++
 	}
+}
+
+// lineWithoutGap gives the end of the line, or its first white space.
+func lineWithoutGap(runes []rune, i int) int {
+	for i < len(runes) && (runes[i] > ' ' || runes[i] != ' ' && runes[i] != '\t' && runes[i] != '\n' && runes[i] != '\f') {
+		i++
+	}
+	return i
 }
 
 // word is the span of word i of the line, from 0 to len(gaps).

@@ -8,8 +8,8 @@ a line, 发布时间：, 来源：) and the headline that stands before them, wh
 that is; without either, a first line that is short and ends without a stop.
 Deletes nothing.`
 
-func head(doc *text.Draft, _ Options) *text.Draft {
-	lines, runes := linesOf(doc), doc.Runes()
+func head(doc *text.Draft, job *job) *text.Draft {
+	lines, runes := job.linesOf(doc), doc.Runes()
 	found := false
 	first := -1 // the first line that is about the document
 	for i := range lines {

@@ -7,7 +7,7 @@ marks of direction, byte order marks within the text, control characters. Makes
 every other kind of space (no-break, thin, ideographic, …) a plain one. Never
 takes out a rune that prints.`
 
-func invisible(doc *text.Draft, _ Options) *text.Draft {
+func invisible(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	for i, r := range doc.Runes() {
 		if r > ' ' && r < 0x7F || r >= 0x3001 && r < 0xFE00 {

@@ -1,6 +1,10 @@
 package normalise
 
-import "zhfacts/pipeline/text"
+import (
+	"slices"
+
+	"zhfacts/pipeline/text"
+)
 
 // line is one line of a draft, without the white space at its ends.
 type line struct {
@@ -15,12 +19,37 @@ type line struct {
 }
 
 // linesOf lists the lines of a draft that hold any text, with the kinds that
-// earlier steps have marked.
-func linesOf(doc *text.Draft) []line {
-	runes, marks := doc.Runes(), doc.Marks()
+// earlier steps have marked. The caller may change them.
+func (job *job) linesOf(doc *text.Draft) []line {
+	runes := doc.Runes()
+	if len(runes) == 0 {
+		return nil
+	}
+	// Steps that only mark leave the runes as they are.
+	if len(job.runes) != len(runes) || &job.runes[0] != &runes[0] {
+		job.runes, job.lines = runes, readLines(runes)
+	}
+	lines := slices.Clone(job.lines)
+	applyMarks(lines, doc.Marks())
+	return lines
+}
+
+func applyMarks(lines []line, marks []text.Mark) {
+	k := 0
+	for i := range lines {
+		l := &lines[i]
+		for k < len(marks) && marks[k].End <= l.Start {
+			k++
+		}
+		if k < len(marks) && marks[k].Start < l.End {
+			l.kind = marks[k].Kind
+		}
+	}
+}
+
+func readLines(runes []rune) []line {
 	lines := make([]line, 0, len(runes)/24+1)
 	blanks, page := 0, false
-	k := 0
 	for i := 0; i < len(runes); {
 		l := line{blanks: blanks, page: page}
 		for i < len(runes) && isSpace(runes[i]) {
@@ -29,14 +58,25 @@ func linesOf(doc *text.Draft) []line {
 		}
 		start, end := i, i
 		narrow := false
-		for ; i < len(runes) && !isBreak(runes[i]); i++ {
+		for ; i < len(runes); i++ {
 			r := runes[i]
+			if r >= 0x2E80 {
+				l.width += em
+				if narrow {
+					narrow = false
+					l.seams++
+				}
+				end = i + 1
+				continue
+			}
+			if isBreak(r) {
+				break
+			}
 			if isSpace(r) {
 				l.width++
 				continue
 			}
-			w := printed(r)
-			l.width += w
+			l.width += printed(r)
 			if n := r < 0x2000; n != narrow {
 				narrow = n
 				l.seams++
@@ -46,12 +86,6 @@ func linesOf(doc *text.Draft) []line {
 		l.width -= i - max(end, start)
 		if end > start {
 			l.Span = text.Span{Start: text.Pos(start), End: text.Pos(end)}
-			for k < len(marks) && marks[k].End <= l.Start {
-				k++
-			}
-			if k < len(marks) && marks[k].Start < l.End {
-				l.kind = marks[k].Kind
-			}
 			lines = append(lines, l)
 			blanks, page = 0, false
 		} else if i < len(runes) && runes[i] == '\n' {

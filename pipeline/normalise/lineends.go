@@ -6,7 +6,7 @@ const docLineEnds = `Makes every line end one line feed (CR LF, CR, vertical tab
 paragraph separator) and takes out a byte order mark. A form feed stays, for it
 ends a page; it goes when lines are joined. Touches nothing else.`
 
-func lineEnds(doc *text.Draft, _ Options) *text.Draft {
+func lineEnds(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	for i, r := range runes {

@@ -32,7 +32,7 @@ func readCompat(data string) map[rune]rune {
 	return table
 }
 
-func lookAlikes(doc *text.Draft, _ Options) *text.Draft {
+func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	for i, r := range doc.Runes() {
 		if r < 0x2E80 || r > 0x2FDF && r < 0xF900 || r > 0xFAFF && r < 0x2F800 || r > 0x2FA1F {

@@ -13,7 +13,7 @@ their semicolon, comments, the # that makes a line a heading in Markdown (which
 marks it so), ** and __ around words. A < or & that starts no tag and no entity
 stays, as in 3<5 and R&D.`
 
-func markup(doc *text.Draft, _ Options) *text.Draft {
+func markup(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	var heads []text.Mark

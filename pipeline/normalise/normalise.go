@@ -45,7 +45,14 @@ type StepInfo struct {
 
 type step struct {
 	StepInfo
-	run func(*text.Draft, Options) *text.Draft
+	run func(*text.Draft, *job) *text.Draft
+}
+
+// job is one run of the steps over one text.
+type job struct {
+	Options
+	runes []rune // of the draft whose lines are known
+	lines []line
 }
 
 // steps is the order of the work. Characters come first, since all later steps
@@ -85,18 +92,13 @@ func Steps() []StepInfo {
 
 // Normalise runs the steps and gives the text. It is safe for concurrent use.
 func Normalise(src *text.Source, opt Options) *text.Text {
-	return Paragraphs(Run(src, opt))
-}
-
-// Run gives the draft after all steps that opt does not skip.
-func Run(src *text.Source, opt Options) *text.Draft {
-	doc := text.NewDraft(src)
+	doc, job := text.NewDraft(src), &job{Options: opt}
 	for _, s := range steps {
 		if !opt.skips(s.Name) {
-			doc = s.run(doc, opt)
+			doc = s.run(doc, job)
 		}
 	}
-	return doc
+	return paragraphs(doc, job)
 }
 
 func (opt Options) skips(name string) bool {

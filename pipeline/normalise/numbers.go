@@ -8,7 +8,7 @@ range (2023 — 2025), between digits printed wide (2 0 2 3 年) and between gro
 of three before a unit (10 000 吨). Never joins two numbers that stand side by
 side, nor anything in the row of a table.`
 
-func numbers(doc *text.Draft, _ Options) *text.Draft {
+func numbers(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
 		if l.kind == text.Table {

@@ -7,24 +7,24 @@ import (
 	"zhfacts/pipeline/text"
 )
 
-// Paragraphs reads a draft after all steps: every line is a paragraph. Its kind
+// paragraphs reads a draft after all steps: every line is a paragraph. Its kind
 // is the one marked, or told from its shape: an item of a list by its marker,
 // an item or a short line without a stop before longer text is a headline.
-func Paragraphs(doc *text.Draft) *text.Text {
+func paragraphs(doc *text.Draft, job *job) *text.Text {
 	runes := doc.Runes()
-	lines := linesOf(doc)
-	paragraphs := make([]text.Paragraph, len(lines))
+	lines := job.linesOf(doc)
+	paras := make([]text.Paragraph, len(lines))
 	for i, l := range lines {
-		paragraphs[i] = text.Paragraph{Span: l.Span, Kind: l.kind}
+		paras[i] = text.Paragraph{Span: l.Span, Kind: l.kind}
 	}
-	head := readHead(paragraphs, runes)
-	for i := range paragraphs {
-		if paragraphs[i].Kind == "" {
-			paragraphs[i].Kind = kindOf(lines, i, runes)
-			lines[i].kind = paragraphs[i].Kind
+	head := readHead(paras, runes)
+	for i := range paras {
+		if paras[i].Kind == "" {
+			paras[i].Kind = kindOf(lines, i, runes)
+			lines[i].kind = paras[i].Kind
 		}
 	}
-	return doc.Finish(paragraphs, head)
+	return doc.Finish(paras, head)
 }
 
 // maxHeading is the greatest length of a heading in runes.

@@ -10,7 +10,7 @@ between Latin words, between numbers, between names, phrases and the cells of a
 table; a tab where only the width of the gap parts two cells. Never joins two
 numbers.`
 
-func spaces(doc *text.Draft, opt Options) *text.Draft {
+func spaces(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
 		if l.kind != text.Table {
@@ -24,7 +24,7 @@ func spaces(doc *text.Draft, opt Options) *text.Draft {
 			loose := l.looseHan()
 			for i := range l.gaps {
 				if g := &l.gaps[i]; !g.cut {
-					g.cut = needless(l, i, loose, opt.Words)
+					g.cut = needless(l, i, loose, job.Words)
 				}
 			}
 		}

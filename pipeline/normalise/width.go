@@ -7,7 +7,7 @@ const docWidth = `Makes full-width digits, Latin letters and the marks of number
 punctuation (｡ ､ ｢ ｣) the wide one, rune for rune. Chinese punctuation stays as
 it is, and so do 10², ㎡, ½ and ①, whose meaning a general folding would lose.`
 
-func width(doc *text.Draft, _ Options) *text.Draft {
+func width(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	for i, r := range doc.Runes() {
 		if r < 0xFF03 || r > 0xFF64 {

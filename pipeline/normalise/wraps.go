@@ -16,9 +16,9 @@ short one does only when the dictionary finds a word across its end. Latin words
 get their space or lose their hyphen. Deletes line ends, white space beside them
 and furniture within a paragraph, nothing else.`
 
-func wraps(doc *text.Draft, opt Options) *text.Draft {
+func wraps(doc *text.Draft, job *job) *text.Draft {
 	runes := doc.Runes()
-	lines := linesOf(doc)
+	lines := job.linesOf(doc)
 	if len(lines) == 0 {
 		e := doc.Edit()
 		if len(runes) > 0 {
@@ -32,7 +32,7 @@ func wraps(doc *text.Draft, opt Options) *text.Draft {
 			body = append(body, l)
 		}
 	}
-	j := newJoiner(body, runes, opt.Words)
+	j := newJoiner(body, runes, job.Words)
 	e := doc.Edit()
 	last := lines[0]
 	if last.Start > 0 {
