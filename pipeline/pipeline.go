@@ -9,9 +9,12 @@ import (
 	"fmt"
 
 	"zhfacts/dict"
+	"zhfacts/pipeline/calendar"
+	"zhfacts/pipeline/link"
 	"zhfacts/pipeline/normalise"
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
+	"zhfacts/rules"
 )
 
 // Options say what an Extractor knows and does. The zero value is the
@@ -29,25 +32,46 @@ type Options struct {
 // concurrent use; the same input gives the same result.
 type Extractor struct {
 	lexicons  *dict.Set
+	rules     *rules.Set
 	segmenter *Segmenter
+	linker    *link.Linker
+	options   rules.Options
 }
 
-// New loads rules and lexicons. Mistakes in them are all reported at once.
+// New loads rules and lexicons, and runs the examples of the rules that are not
+// built in. Mistakes in the lexicons, then those in the rules, then examples
+// that do not come out, are all reported at once.
 func New(opt Options) (*Extractor, error) {
-	layers := []dict.Layer{dict.Builtin()}
+	x := &Extractor{options: rules.Options{NoPrefilter: opt.NoPrefilter}}
+	lexicons := []dict.Layer{dict.Builtin()}
 	for _, folder := range opt.Dict {
-		layers = append(layers, dict.Folder(folder))
+		lexicons = append(lexicons, dict.Folder(folder))
 	}
-	lexicons, err := dict.Load(layers...)
-	if err != nil {
+	var err error
+	if x.lexicons, err = dict.Load(lexicons...); err != nil {
 		return nil, err
 	}
-	segmenter, err := NewSegmenter(segmenterWords(lexicons))
-	if err != nil {
+	layers := []rules.Layer{rules.Builtin()}
+	for _, folder := range opt.Rules {
+		layers = append(layers, rules.Folder(folder))
+	}
+	if x.rules, err = rules.Load(x.lexicons, layers...); err != nil {
 		return nil, err
 	}
-	return &Extractor{lexicons: lexicons, segmenter: segmenter}, nil
+	if x.segmenter, err = NewSegmenter(segmenterWords(x.lexicons)); err != nil {
+		return nil, err
+	}
+	if x.linker, err = link.New(x.lexicons); err != nil {
+		return nil, err
+	}
+	if err := x.testFolders(opt.Rules); err != nil {
+		return nil, err
+	}
+	return x, nil
 }
+
+// Rules are the loaded rules.
+func (x *Extractor) Rules() *rules.Set { return x.rules }
 
 // segmenterWords are the words of the lexicons that are flagged for the
 // segmenter. A word that stands in several counts as in the first of them.
@@ -110,11 +134,35 @@ func (in Input) Decode() (*text.Source, error) {
 	return text.Decode(in.Bytes, in.Encoding)
 }
 
+// CheckDate tells what is wrong with a date of Input.
+func CheckDate(date string) error {
+	_, err := calendar.ParseMoment(date)
+	return err
+}
+
 // Extract gives the records of one document. It fails when the document is no
-// text, when the context ends, and when a record breaks a promise of the
-// format, which is a mistake in the program or its rules: no record of the
-// document should be used then.
+// text, when the context ends, when an expression of a rule runs into a limit,
+// and when a record breaks a promise of the format, which is a mistake in the
+// program or its rules: no record of the document should be used then.
 func (x *Extractor) Extract(ctx context.Context, in Input) (*Result, error) {
+	a, err := x.analyse(ctx, in, nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.result(in)
+}
+
+// analysis is what the stages made of a document, before it becomes records.
+type analysis struct {
+	doc       *text.Text
+	about     record.Document
+	sentences []rules.Sentence
+	times     timeLine // with all mentions
+	facts     []link.Fact
+}
+
+// analyse runs the stages up to linking. With a tracer it says how.
+func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer) (*analysis, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -122,22 +170,80 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := doc.Runes(text.Span{Start: 0, End: doc.Len()})
-	folded, _ := dict.SimplifyRunes(nil, whole)
-	cutter, err := x.segmenter.For(folded)
+	a := &analysis{doc: doc, about: document(doc, in)}
+	var folded []rune
+	if a.sentences, folded, err = x.segment(doc); err != nil {
+		return nil, err
+	}
+	opt := x.options
+	opt.Tracer = tracer
+	candidates, err := x.match(ctx, a.sentences, opt)
 	if err != nil {
 		return nil, err
 	}
-	var toks []text.Token
-	for _, sentence := range doc.Sentences() {
-		if err := ctx.Err(); err != nil {
+	if a.times, err = onTimeLine(x.rules.Resolve(candidates, tracer), a.about.Date); err != nil {
+		return nil, err
+	}
+	toks := make([][]text.Token, len(a.sentences))
+	for i := range a.sentences {
+		toks[i] = a.sentences[i].Tokens
+	}
+	a.facts = x.linker.Link(link.Document{
+		Text: doc, Simplified: folded, Tokens: toks, Mentions: a.times.mentions, Date: a.about.Date,
+	})
+	return a, nil
+}
+
+// result makes the records and checks them.
+func (a *analysis) result(in Input) (*Result, error) {
+	res := &Result{Text: a.doc, Records: record.Set{Document: a.about}}
+	w := assembly{doc: a.doc, id: in.ID, times: a.times, facts: a.facts}
+	w.records(&res.Records)
+	res.Records.Sort()
+	if err := res.Records.Check(a.doc.Source()); err != nil {
+		return nil, &CheckError{err}
+	}
+	return res, nil
+}
+
+// segment cuts the sentences into words. It also gives the whole text in
+// simplified characters.
+func (x *Extractor) segment(doc *text.Text) ([]rules.Sentence, []rune, error) {
+	written := doc.Runes(text.Span{Start: 0, End: doc.Len()})
+	folded, _ := dict.SimplifyRunes(nil, written)
+	cutter, err := x.segmenter.For(folded)
+	if err != nil {
+		return nil, nil, err
+	}
+	sentences := make([]rules.Sentence, len(doc.Sentences()))
+	toks := make([]text.Token, 0, len(written)/2+len(sentences))
+	for i, sentence := range doc.Sentences() {
+		from := len(toks)
+		toks = cutter.Segment(folded[sentence.Start:sentence.End], sentence.Start, toks)
+		sentences[i] = rules.Sentence{
+			Index:   i,
+			Span:    sentence.Span,
+			Written: written[sentence.Start:sentence.End],
+			Folded:  folded[sentence.Start:sentence.End],
+			Tokens:  toks[from:len(toks):len(toks)],
+		}
+	}
+	return sentences, folded, nil
+}
+
+// match finds the candidates of all sentences.
+func (x *Extractor) match(ctx context.Context, sentences []rules.Sentence, opt rules.Options) ([]rules.Candidate, error) {
+	var candidates []rules.Candidate
+	for i := range sentences {
+		err := ctx.Err()
+		if err == nil {
+			candidates, err = x.rules.Match(&sentences[i], opt, candidates)
+		}
+		if err != nil {
 			return nil, err
 		}
-		toks = cutter.Segment(folded[sentence.Start:sentence.End], sentence.Start, toks[:0])
 	}
-	res := &Result{Text: doc, Records: record.Set{Document: document(doc, in)}}
-	res.Records.Sort()
-	return res, nil
+	return candidates, nil
 }
 
 // document is the record of the document itself. What the caller knows stands
@@ -164,14 +270,11 @@ func first(known, read string) string {
 	return read
 }
 
-// CheckError is a record that breaks a promise of the format.
-type CheckError struct {
-	Record record.Record
-	Err    error
-}
+// CheckError says that records break promises of the format.
+type CheckError struct{ Err error }
 
 func (e *CheckError) Error() string {
-	return fmt.Sprintf("internal error: record %s is invalid: %v", e.Record.RecordID(), e.Err)
+	return fmt.Sprintf("internal error: the records are not valid, none is written: %v", e.Err)
 }
 
 func (e *CheckError) Unwrap() error { return e.Err }

@@ -201,7 +201,7 @@ func (r *settingsReader) read() {
 		}
 	}
 	if s.Date = r.text("date"); s.Date != "" {
-		if err := batch.CheckDate(s.Date); err != nil {
+		if err := pipeline.CheckDate(s.Date); err != nil {
 			r.invalid("date", "write it like 2023, 2023-12, 2023-12-28 or 2023-12-28T04:30:00")
 		}
 	}

@@ -113,7 +113,7 @@ func TestLines(t *testing.T) {
 		{"text of another type", `{"text": ["甲"]}`, nil, []string{`-:1: text is no string but ["甲"]`}},
 		{"an id of another type", `{"id": 7, "text": "甲"}`, nil, []string{"-:1: id is no string but 7"}},
 		{"an empty id", `{"id": "", "text": "甲"}`, nil, []string{"-:1: the id is empty"}},
-		{"no date", `{"text": "甲", "date": "昨天"}`, nil, []string{`-:1: the date "昨天" is no date`}},
+		{"no date", `{"text": "甲", "date": "昨天"}`, nil, []string{`-:1: date "昨天"`}},
 		{"invalid UTF-8", "{\"text\": \"甲\xff\"}", nil, []string{"-:1: invalid UTF-8 at byte 13"}},
 		{"too long a line", "{\"text\": \"甲\"}\n" + long + "\n{\"text\": \"乙\"}", []string{"1", "3"}, []string{"-:2: the line is longer than 1000 bytes"}},
 		{"the same id twice", "{\"id\": \"a\", \"text\": \"甲\"}\n{\"id\": \"a\", \"text\": \"乙\"}", []string{"a"}, []string{"-:2: a document before it has the same id"}},

@@ -169,7 +169,7 @@ func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
 		return pipeline.Input{}, errors.New("the id is empty; leave it out to have the line's number as id")
 	}
 	if in.Date != "" {
-		if err := CheckDate(in.Date); err != nil {
+		if err := pipeline.CheckDate(in.Date); err != nil {
 			return pipeline.Input{}, err
 		}
 	}

@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"fmt"
+
+	"zhfacts/pipeline/calendar"
+	"zhfacts/pipeline/record"
+	"zhfacts/rules"
+)
+
+// timeLine is the mentions of a document with its times resolved.
+type timeLine struct {
+	mentions []rules.Mention
+	anchors  map[int]anchor // of relative times, by their index in mentions
+}
+
+// anchor is what a relative time was resolved against: the document's date,
+// or the mention that put a period in force.
+type anchor struct {
+	date    string // "" when it is a mention
+	mention int
+}
+
+// onTimeLine resolves the times of a document in the order of the text,
+// against the document's date (ISO 8601, "" when not known) and the period
+// that the text before has put in force. What turns out to be no time at all,
+// as the 30th of a February, is left out.
+func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
+	var now calendar.Anchor
+	if date != "" {
+		moment, err := calendar.ParseMoment(date)
+		if err != nil {
+			return timeLine{}, fmt.Errorf("the document's date: %w", err)
+		}
+		now.Doc = moment
+	}
+	line := timeLine{mentions: make([]rules.Mention, 0, len(mentions)), anchors: map[int]anchor{}}
+	focus := -1 // the mention that put now.Focus in force
+	for _, m := range mentions {
+		if m.Type != record.TypeTime {
+			line.mentions = append(line.mentions, m)
+			continue
+		}
+		resolved := calendar.Resolve(m.Time.Expr, now)
+		if resolved.Kind == "" {
+			continue
+		}
+		at := len(line.mentions)
+		switch {
+		case resolved.Base == calendar.Doc:
+			line.anchors[at] = anchor{date: date}
+		case resolved.Base == calendar.Focus && focus >= 0:
+			line.anchors[at] = anchor{mention: focus}
+		}
+		m.Time = &rules.Time{
+			Expr:     m.Time.Expr,
+			Relative: resolved.Base == calendar.Doc || resolved.Base == calendar.Focus,
+			TimeValue: record.TimeValue{
+				Kind:  record.TimeKind(resolved.Kind),
+				Value: resolved.Value,
+				From:  resolved.From,
+				To:    resolved.To,
+				Mod:   record.Mod(resolved.Mod),
+			},
+		}
+		line.mentions = append(line.mentions, m)
+		if next := now.Advance(m.Time.Expr, resolved); next != now {
+			now, focus = next, at
+		}
+	}
+	return line, nil
+}
