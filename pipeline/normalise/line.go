@@ -69,12 +69,14 @@ func readLines(runes []rune) []line {
 				end = i + 1
 				continue
 			}
-			if isBreak(r) {
-				break
-			}
-			if isSpace(r) {
-				l.width++
-				continue
+			if r <= ' ' {
+				if isBreak(r) {
+					break
+				}
+				if isSpace(r) {
+					l.width++
+					continue
+				}
 			}
 			l.width += printed(r)
 			if n := r < 0x2000; n != narrow {

@@ -84,15 +84,30 @@ const em = 4
 // book faces have it: digits half an em, capitals more, points and commas less.
 func printed(r rune) int {
 	switch {
+	case r < 0x80:
+		return int(printedASCII[r])
 	case r >= 0x2E80 || r == '—' || r == '…' || r >= 0x2018 && r <= 0x201D || r == '·' || r == '‰' || r == '℃' || r >= 0x2460 && r <= 0x25FF:
 		return em
-	case r >= 'A' && r <= 'Z' || r == '%' || r == '+' || r == '=' || r == '<' || r == '>' || r == '@':
-		return 3
-	case r == '.' || r == ',' || r == ':' || r == ';' || r == ' ' || r == '!' || r == '|' || r == '\'':
-		return 1
 	}
 	return 2
 }
+
+// printedASCII is read-only.
+var printedASCII = func() (widths [0x80]uint8) {
+	for r := range widths {
+		widths[r] = 2
+	}
+	for r := 'A'; r <= 'Z'; r++ {
+		widths[r] = 3
+	}
+	for _, r := range "%+=<>@" {
+		widths[r] = 3
+	}
+	for _, r := range " .,:;!|'" {
+		widths[r] = 1
+	}
+	return widths
+}()
 
 func isChineseNumeral(r rune) bool {
 	switch r {
