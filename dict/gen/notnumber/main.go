@@ -158,7 +158,7 @@ func countLike(set *dict.Set) func(word, kind, pos string) bool {
 		}
 		// Behind a numeral at the end the number may go on: 长三 in 增长三倍.
 		last, _ := utf8.DecodeLastRuneInString(word)
-		if strings.ContainsRune(numerals, last) && (kind != "phrase" || utf8.RuneCountInString(word) < 4) {
+		if last != '零' && strings.ContainsRune(numerals, last) && (kind != "phrase" || utf8.RuneCountInString(word) < 4) {
 			return true
 		}
 		// Ordinals are a matter of rules, but for those within longer names.
