@@ -60,17 +60,14 @@ func (s Selector) Chosen(res Result) []Difference {
 		}
 	}
 	delete(quantities, "")
+	choose := func(d Difference) bool {
+		return s.record(d.Old) || s.record(d.New) || quantities[quantityOf(d.Old)] || quantities[quantityOf(d.New)]
+	}
+	first := len(res.Old) == 0 && slices.ContainsFunc(res.Differences, choose)
 	var chosen []Difference
 	for _, d := range res.Differences {
-		if s.record(d.Old) || s.record(d.New) || quantities[quantityOf(d.Old)] || quantities[quantityOf(d.New)] {
+		if choose(d) || first && d.Record().RecordType() == record.TypeDocument {
 			chosen = append(chosen, d)
-		}
-	}
-	if len(chosen) > 0 && len(res.Old) == 0 {
-		for _, d := range res.Differences {
-			if d.New != nil && d.New.RecordType() == record.TypeDocument {
-				chosen = append(chosen, d)
-			}
 		}
 	}
 	return chosen

@@ -42,7 +42,7 @@ var importTable = map[string][]string{
 	},
 	"pipeline/batch":  {"pipeline", "pipeline/text", "pipeline/record"},
 	"pipeline/report": {"pipeline/text", "pipeline/record"},
-	"golden":          {"pipeline/text", "pipeline/record"},
+	"golden":          {"pipeline/text", "pipeline/record", "golang.org/x/text"},
 	"cmd/extract": {
 		"pipeline", "pipeline/text", "pipeline/normalise", "pipeline/numeral", "pipeline/calendar", "pipeline/record",
 		"pipeline/link", "pipeline/batch", "pipeline/report", "dict", "rules", "golden",

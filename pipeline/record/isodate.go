@@ -9,7 +9,7 @@ type point struct {
 	digits   int // of the year that are known: 4; 3 for 199X, 2 for 19XX, 0 for XXXX
 	month    int // 1..12, or an EDTF division of the year 21..41
 	day      int
-	week     bool // a week date; neither month nor day is set
+	week     bool // a week date; no day is set, and the month only where the week is unknown
 	hour     int
 	min, sec int
 }
@@ -86,6 +86,9 @@ func (p *point) parseDate(s string) bool {
 	s = s[1:]
 	if s != "" && s[0] == 'W' {
 		p.week = true
+		if len(s) > 1 && s[1] == 'X' {
+			p.month = unknown
+		}
 		return weekOfYear(s[1:])
 	}
 	var ok bool

@@ -52,7 +52,7 @@ func TestNumbersArePlain(t *testing.T) {
 
 func TestStringsArePlainUTF8(t *testing.T) {
 	for in, want := range map[string]string{
-		"<a>&\u2028": `"<a>&` + "\u2028" + `"`, "a\"b\\": `"a\"b\\"`, "\r\n\t": `"\r\n\t"`, "\x00\x1f\x7f": `"\u0000\u001f` + "\x7f\"", "\xffa\xe4\xb8": `"` + "\uFFFDa\uFFFD\uFFFD" + `"`,
+		"<a>&\u2028": `"<a>&` + "\u2028" + `"`, "a\"b\\": `"a\"b\\"`, "\r\n\t\b\f": `"\r\n\t\b\f"`, "\x00\x1f\x7f": `"\u0000\u001f` + "\x7f\"", "\xffa\xe4\xb8": `"` + "\uFFFDa\uFFFD\uFFFD" + `"`,
 	} {
 		got := appendString(nil, in)
 		if string(got) != want {
