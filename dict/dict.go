@@ -123,8 +123,9 @@ type Lexicon struct {
 	Homonyms bool
 
 	entries   []*Entry
-	index     map[string][]*Entry
-	rationals map[string]Rational
+	first     map[string]int32    // the first entry of each word
+	homonyms  map[string][]*Entry // the entries of the words that have several
+	rationals map[string]Rational // the fields that are numbers
 }
 
 // Entries returns the entries in the order of their rows, those of later layers
@@ -133,7 +134,16 @@ func (lex *Lexicon) Entries() []*Entry { return lex.entries }
 
 // Find returns the entries of a word, none when the lexicon does not have it. The
 // slice is shared: callers must not change it.
-func (lex *Lexicon) Find(word string) []*Entry { return lex.index[word] }
+func (lex *Lexicon) Find(word string) []*Entry {
+	i, ok := lex.first[word]
+	if !ok {
+		return nil
+	}
+	if same, ok := lex.homonyms[word]; ok {
+		return same
+	}
+	return lex.entries[i : i+1 : i+1]
+}
 
 // Column returns the place of the named column in Columns.
 func (lex *Lexicon) Column(name string) (int, bool) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,7 +18,7 @@ import (
 // every mistake of an author, or that of reading a folder.
 func Load(layers ...Layer) (*Set, error) {
 	l := &loader{lexicons: map[string]*lexicon{}}
-	for i, layer := range layers {
+	for number, layer := range layers {
 		names, err := fs.Glob(layer.FS, "*.tsv")
 		if err == nil && len(names) == 0 {
 			// Glob ignores errors, and a folder without lexicons is hardly meant.
@@ -33,20 +34,42 @@ func Load(layers ...Layer) (*Set, error) {
 			return nil, fmt.Errorf("reading lexicons from %s: %w", layer.Name, err)
 		}
 		files := make([]*file, len(names))
-		for j, name := range names {
-			data, err := fs.ReadFile(layer.FS, name)
+		failed := make([]error, len(names))
+		var wait sync.WaitGroup
+		for i, name := range names {
+			wait.Go(func() {
+				data, err := fs.ReadFile(layer.FS, name)
+				files[i] = &file{name: path.Join(layer.Name, name), layer: number}
+				files[i].split(string(data), strings.TrimSuffix(name, ".tsv"))
+				failed[i] = err
+			})
+		}
+		wait.Wait()
+		for _, err := range failed {
 			if err != nil {
 				return nil, fmt.Errorf("reading lexicons from %s: %w", layer.Name, err)
 			}
-			files[j] = &file{name: path.Join(layer.Name, name), layer: i}
-			files[j].split(string(data), strings.TrimSuffix(name, ".tsv"))
 		}
 		// The headers come first: a file may add to a lexicon that a later file declares.
+		byLexicon := map[string][]*file{}
 		for _, f := range files {
 			l.declare(f)
+			byLexicon[f.lexicon] = append(byLexicon[f.lexicon], f)
 		}
+		for name, group := range byLexicon {
+			lex := l.lexicons[name]
+			wait.Go(func() {
+				for _, f := range group {
+					f.addRows(lex)
+				}
+			})
+		}
+		wait.Wait()
 		for _, f := range files {
-			l.addRows(f)
+			slices.SortStableFunc(f.errs, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
+			slices.SortStableFunc(f.overrides, func(a, b Override) int { return cmp.Compare(a.Line, b.Line) })
+			l.errs = append(l.errs, f.errs...)
+			l.overrides = append(l.overrides, f.overrides...)
 		}
 	}
 	if len(l.errs) > 0 {
@@ -66,22 +89,29 @@ type loader struct {
 type lexicon struct {
 	*Lexicon
 	declaredIn string
-	layer      []int          // of each entry
-	first      map[string]int // the first entry of each word
-	next       []int          // of each entry: the next of the same word, or 0
-	gone       []bool         // of each entry: whether a later layer replaced it
-	deletedIn  map[string]int // the layer that deleted the word last
+	layer      []int   // of each entry
+	next       []int32 // of each entry: the next of the same word, or 0
+	gone       []bool  // of each entry: whether a later layer replaced it
+}
+
+// grow makes room for more entries.
+func (lex *lexicon) grow(n int) {
+	lex.entries = slices.Grow(lex.entries, n)
+	lex.layer = slices.Grow(lex.layer, n)
+	lex.next = slices.Grow(lex.next, n)
+	lex.gone = slices.Grow(lex.gone, n)
 }
 
 // file is one lexicon file, split into header and rows.
 type file struct {
-	name    string
-	layer   int
-	lexicon string
-	header  map[string]*header
-	columns []line
-	rows    []line
-	errs    Errors
+	name      string
+	layer     int
+	lexicon   string
+	header    map[string]*header
+	columns   []line
+	rows      []line
+	errs      Errors
+	overrides []Override
 }
 
 // header is one key of a file's header with the text of all its lines.
@@ -184,10 +214,9 @@ func (l *loader) declare(f *file) {
 			Source:    f.value("source"),
 			Licence:   f.value("licence"),
 			rationals: map[string]Rational{},
+			first:     make(map[string]int32, len(f.rows)),
 		},
 		declaredIn: f.name,
-		first:      make(map[string]int, len(f.rows)),
-		deletedIn:  map[string]int{},
 	}
 	for _, key := range []string{"doc", "source", "licence"} {
 		if f.header[key] == nil {
@@ -239,17 +268,10 @@ func (f *file) column(i int, ln line, before []Column) Column {
 	return c
 }
 
-// addRows checks the file's rows and adds them to their lexicon.
-func (l *loader) addRows(f *file) {
-	before := len(l.overrides)
-	defer func() {
-		slices.SortStableFunc(f.errs, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
-		l.errs = append(l.errs, f.errs...)
-		slices.SortStableFunc(l.overrides[before:], func(a, b Override) int { return cmp.Compare(a.Line, b.Line) })
-	}()
-	lex := l.lexicons[f.lexicon]
+// addRows checks the file's rows and adds them to their lexicon, nil when there is none.
+func (f *file) addRows(lex *lexicon) {
 	if lex == nil {
-		l.errs = append(l.errs, &Error{
+		f.errs = append(f.errs, &Error{
 			File:  f.name,
 			Wrong: fmt.Sprintf("there is no lexicon %s to add to", f.lexicon),
 			Do:    "name an existing one in a header line # lexicon: …, or declare the columns of a new one with lines # column: …",
@@ -272,7 +294,7 @@ func (l *loader) addRows(f *file) {
 	)
 	for _, ln := range f.rows {
 		if word, isDeletion := strings.CutSuffix(ln.text, "\t!"); isDeletion && !strings.Contains(word, "\t") {
-			l.delete(f, lex, ln, word)
+			f.delete(lex, ln, word)
 			continue
 		}
 		row := fields[:n:n]
@@ -298,9 +320,9 @@ func (l *loader) addRows(f *file) {
 			at += utf8.RuneCountInString(word) + 1
 		}
 	}
-	lex.entries = slices.Grow(lex.entries, len(entries))
+	lex.grow(len(entries))
 	for i := range entries {
-		l.add(f, lex, &entries[i], places[i])
+		f.add(lex, &entries[i], places[i])
 	}
 }
 
@@ -366,11 +388,11 @@ func checkWord(word string) (wrong, do string) {
 	}
 	for _, r := range word {
 		switch {
-		case r < 0x80:
+		case r < 0x200B:
 		case Simplify(r) != r:
 			return fmt.Sprintf("the word %q has the traditional character %c and would never match", word, r),
 				fmt.Sprintf("write it in simplified characters, with %c", Simplify(r))
-		case r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || strings.ContainsRune("％．＋－／", r):
+		case r >= 0xFF00 && (r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || strings.ContainsRune("％．＋－／", r)):
 			return fmt.Sprintf("the word %q has the full-width character %c and would never match", word, r),
 				fmt.Sprintf("write it half-width, with %c", r-0xFEE0)
 		case r == '\uFEFF' || r == '\u200B' || r == '\uFFFD':
@@ -381,8 +403,8 @@ func checkWord(word string) (wrong, do string) {
 }
 
 // add adds an entry; it takes the place of those of earlier layers with its word.
-func (l *loader) add(f *file, lex *lexicon, e *Entry, here place) {
-	at := len(lex.entries)
+func (f *file) add(lex *lexicon, e *Entry, here place) {
+	at := int32(len(lex.entries))
 	if old, known := lex.first[e.Word]; known {
 		last := old
 		var replaced []*Entry
@@ -404,7 +426,7 @@ func (l *loader) add(f *file, lex *lexicon, e *Entry, here place) {
 			}
 		}
 		if len(replaced) > 0 {
-			l.overrides = append(l.overrides, Override{Lexicon: lex.Name, Word: e.Word, File: e.File, Line: e.Line, Replaced: replaced})
+			f.overrides = append(f.overrides, Override{Lexicon: lex.Name, Word: e.Word, File: e.File, Line: e.Line, Replaced: replaced})
 		}
 		lex.next[last] = at
 	} else {
@@ -417,7 +439,7 @@ func (l *loader) add(f *file, lex *lexicon, e *Entry, here place) {
 }
 
 // delete takes a word of earlier layers out.
-func (l *loader) delete(f *file, lex *lexicon, ln line, word string) {
+func (f *file) delete(lex *lexicon, ln line, word string) {
 	var replaced []*Entry
 	if old, known := lex.first[word]; known {
 		for i := old; ; i = lex.next[i] {
@@ -434,7 +456,7 @@ func (l *loader) delete(f *file, lex *lexicon, ln line, word string) {
 		f.fail(ln, 1, fmt.Sprintf("lexicon %s has no word %s that could be deleted", lex.Name, word), "correct the word or take the row out")
 		return
 	}
-	l.overrides = append(l.overrides, Override{Lexicon: lex.Name, Word: word, File: f.name, Line: ln.no, Deleted: true, Replaced: replaced})
+	f.overrides = append(f.overrides, Override{Lexicon: lex.Name, Word: word, File: f.name, Line: ln.no, Deleted: true, Replaced: replaced})
 }
 
 // finish makes the immutable set.
@@ -451,21 +473,39 @@ func (l *loader) finish() *Set {
 	return s
 }
 
-// finish drops the replaced entries and makes the index of the rest.
+// finish drops the replaced entries, and gathers those of the same word.
 func (lex *lexicon) finish() {
-	all := lex.entries
-	kept := make([]*Entry, 0, len(all))
-	lex.index = make(map[string][]*Entry, len(lex.first))
-	for i, e := range all {
-		if lex.gone[i] {
-			continue
+	if slices.Contains(lex.gone, true) {
+		kept := make([]*Entry, 0, len(lex.entries))
+		for i, e := range lex.entries {
+			if !lex.gone[i] {
+				kept = append(kept, e)
+			}
 		}
-		kept = append(kept, e)
-		if same := lex.index[e.Word]; same != nil {
-			lex.index[e.Word] = append(same, e)
-		} else {
-			lex.index[e.Word] = kept[len(kept)-1 : len(kept) : len(kept)]
+		lex.entries, lex.next = kept, make([]int32, len(kept))
+		clear(lex.first)
+		last := map[string]int32{}
+		for i, e := range kept {
+			if before, known := last[e.Word]; known {
+				lex.next[before] = int32(i)
+			} else {
+				lex.first[e.Word] = int32(i)
+			}
+			last[e.Word] = int32(i)
 		}
 	}
-	lex.entries = kept
+	lex.homonyms = map[string][]*Entry{}
+	if !lex.Homonyms {
+		return
+	}
+	for word, i := range lex.first {
+		if lex.next[i] == 0 {
+			continue
+		}
+		same := []*Entry{lex.entries[i]}
+		for i = lex.next[i]; i != 0; i = lex.next[i] {
+			same = append(same, lex.entries[i])
+		}
+		lex.homonyms[word] = same
+	}
 }
