@@ -54,24 +54,23 @@ type finding struct {
 	record     record.Mention // nil for a rule that makes no records
 }
 
-func (t *ruleTest) fail(line int, excerpt, hint, format string, args ...any) {
+func (t *ruleTest) fail(line int, hint, format string, args ...any) {
 	t.problems = append(t.problems, rules.Problem{
-		File: t.r.File, Line: line, Column: 1, Rule: t.r.ID,
-		Message: fmt.Sprintf(format, args...), Hint: hint, Excerpt: excerpt,
+		File: t.r.File, Line: line, Column: 1, Rule: t.r.ID, Message: fmt.Sprintf(format, args...), Hint: hint,
 	})
 }
 
 func (t *ruleTest) example(e *rules.Example) error {
 	rs := []rune(e.Text)
-	excerpt := string(rs[:e.Start]) + "[[" + string(rs[e.Start:e.End]) + "]]" + string(rs[e.End:])
+	shown := string(rs[:e.Start]) + "[[" + string(rs[e.Start:e.End]) + "]]" + string(rs[e.End:])
 	found, err := t.find(e.Text, e.Date, e.Alone)
 	if err != nil {
-		return t.broke(e.Line, excerpt, err)
+		return t.broke(e.Line, shown, err)
 	}
 	var near []string
 	for _, f := range found {
 		if f.start == e.Start && f.end == e.End && f.rule == t.r.ID {
-			t.compare(e, excerpt, f)
+			t.compare(e, shown, f)
 			return nil
 		}
 		if f.start < e.End && e.Start < f.end {
@@ -82,7 +81,7 @@ func (t *ruleTest) example(e *rules.Example) error {
 	if len(near) > 0 {
 		hint = "found there: " + strings.Join(near, ", ")
 	}
-	t.fail(e.Line, excerpt, hint, "the example does not come out: the rule finds nothing at the marked span")
+	t.fail(e.Line, hint, "the example does not come out: %s", shown)
 	return nil
 }
 
@@ -93,7 +92,7 @@ func (t *ruleTest) counter(c *rules.Counter) error {
 	}
 	for _, f := range found {
 		if f.rule == t.r.ID && (c.Start < 0 || f.start < c.End && c.Start < f.end) {
-			t.fail(c.Line, c.Text, "the reason not to: "+c.Why, "the counter-example does not come out: the rule finds %s", f.text)
+			t.fail(c.Line, "it should not, because: "+c.Why, "the rule finds %s in the counter-example: %s", f.text, c.Text)
 		}
 	}
 	return nil
@@ -101,16 +100,16 @@ func (t *ruleTest) counter(c *rules.Counter) error {
 
 // broke reports an example that gives an error. Only the end of the context
 // ends the test.
-func (t *ruleTest) broke(line int, excerpt string, err error) error {
+func (t *ruleTest) broke(line int, shown string, err error) error {
 	if t.ctx.Err() != nil {
 		return t.ctx.Err()
 	}
-	t.fail(line, excerpt, "", "the example gives an error: %v", err)
+	t.fail(line, err.Error(), "the example ends in an error: %s", shown)
 	return nil
 }
 
 // compare demands the values that an example wants.
-func (t *ruleTest) compare(e *rules.Example, excerpt string, f finding) {
+func (t *ruleTest) compare(e *rules.Example, shown string, f finding) {
 	if f.record == nil {
 		return
 	}
@@ -123,7 +122,7 @@ func (t *ruleTest) compare(e *rules.Example, excerpt string, f finding) {
 			if value == "" {
 				value = "missing"
 			}
-			t.fail(e.Line, excerpt, "", "%s is %s, the example wants %s", want.Key, value, want.Value)
+			t.fail(e.Line, "the example wants "+want.Value, "%s is %s: %s", want.Key, value, shown)
 		}
 	}
 }

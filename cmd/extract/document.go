@@ -20,3 +20,14 @@ func readText(x *pipeline.Extractor, item batch.Item, skip []string) (*text.Text
 	}
 	return doc, nil
 }
+
+// readFile reads one text file, whatever its size.
+func readFile(path string) (pipeline.Input, error) {
+	for item, err := range (batch.Texts{Paths: []string{path}, MaxSize: 1 << 40}).Items() {
+		if err != nil {
+			return pipeline.Input{}, err
+		}
+		return item.Read()
+	}
+	return pipeline.Input{}, fmt.Errorf("%s: holds no document", path)
+}

@@ -11,7 +11,9 @@ import (
 	"strings"
 	"syscall"
 
+	"zhfacts/dict"
 	"zhfacts/pipeline/batch"
+	"zhfacts/rules"
 )
 
 // Exit codes.
@@ -48,7 +50,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 		fmt.Fprintln(stderr, "extract: interrupted")
 		return exitFailed
 	}
-	fmt.Fprintf(stderr, "extract: %v\n", err)
+	fmt.Fprintf(stderr, "extract: %v\n", counted(err))
 	var fault *runError
 	if errors.As(err, &fault) {
 		return exitFailed
@@ -57,6 +59,20 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 		fmt.Fprintf(stderr, "Run '%s --help' for how to use it.\n", cmd.CommandPath())
 	}
 	return exitUsage
+}
+
+// counted says how many mistakes there are before it lists those of rules and
+// lexicons.
+func counted(err error) error {
+	var inRules rules.Problems
+	var inLexicons dict.Errors
+	switch {
+	case errors.As(err, &inRules) && len(inRules) > 1:
+		return fmt.Errorf("%d mistakes in the rules:\n%w", len(inRules), err)
+	case errors.As(err, &inLexicons) && len(inLexicons) > 1:
+		return fmt.Errorf("%d mistakes in the lexicons:\n%w", len(inLexicons), err)
+	}
+	return err
 }
 
 // errFailed ends a command whose failures have been reported already.

@@ -37,6 +37,7 @@ exact place in the source and the rule that found it.`,
 		commands []*cobra.Command
 	}{
 		{"work", []*cobra.Command{runCommand(), normaliseCommand()}},
+		{"tune", []*cobra.Command{rulesCommand(), checkCommand(), acceptCommand(), compareCommand()}},
 		{"data", []*cobra.Command{schemaCommand(), validateCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {
