@@ -157,7 +157,7 @@ func (s *scanner) laterArabic(p int, a arabicRun, zero bool, limit int) bool {
 		return a.plain && v > 0 && s.impliedPlace(v, v, a.end)
 	case a.whole > limit || a.whole == 1 && a.frac > 0 && !zero:
 		return false
-	case a.whole == 4 && (v/100 == 19 || v/100 == 20) && !s.alone && s.among(a.end, "年"):
+	case a.whole == 4 && v > 1900 && v < 2100 && v != 2000 && !s.alone && s.among(a.end, "年"):
 		return false
 	case a.frac == 0:
 		return s.place(v, v, 0, a.end, zero)

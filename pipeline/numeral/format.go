@@ -99,7 +99,7 @@ func writeWhole(b *strings.Builder, whole string, digits *[10]string, units *[4]
 		if rest == "" {
 			return
 		}
-		if len(rest) < big.places {
+		if len(rest) < big.places || strings.HasSuffix(whole[:cut], "0000") {
 			b.WriteString(digits[0])
 		}
 		whole = rest

@@ -104,7 +104,8 @@ type Numeral struct {
 // nanosecond: a loop over text asks it before Scan.
 func Starts(r rune) bool { return classOf(r).starts() }
 
-// Scan finds the longest numeral that starts exactly at index at of rs. A
+// Scan finds the longest numeral that starts exactly at index at of rs; at must
+// be an index of rs. A
 // numeral ends before a digit that belongs to a multiplier it cannot hold:
 // 五十六十 is 五十 here and 六十 at the next place.
 //

@@ -69,7 +69,7 @@ func (s *scanner) bigAt(i int) bool {
 // trillion tells that 兆 at i is 10^12: digits and 万 or 亿 go on behind it.
 // Elsewhere it may be a million (兆瓦).
 func (s *scanner) trillion(i int) bool {
-	if s.first() && i == s.pos || !s.class(i+1).isDigit() {
+	if !s.class(i + 1).isDigit() {
 		return false
 	}
 	for j := i + 1; j < i+16; j++ {
@@ -98,6 +98,14 @@ func (s *scanner) hanPart(p int, zero bool) bool {
 }
 
 func (s *scanner) hanDigits(p, q int, zero bool) bool {
+	if s.first() && q-p > 1 && s.unitAt(q, false) > 0 {
+		if _, _, _, ok := s.pair(p, q); !ok {
+			q-- // the last digit belongs to the next numeral
+			for !s.class(q - 1).isHanDigit() {
+				q--
+			}
+		}
+	}
 	if lo, hi, end, ok := s.pair(p, q); ok {
 		if u := s.unitAt(end, false); u == 0 {
 			return s.lastDigit(lo, hi, end, zero)
@@ -106,6 +114,9 @@ func (s *scanner) hanDigits(p, q int, zero bool) bool {
 		}
 	}
 	d := s.class(p).low()
+	if q-p == 1 && s.weekday(q) {
+		return s.lastDigit(d, d, q, zero)
+	}
 	if q-p == 1 {
 		if u := s.unitAt(q, false); u > 0 {
 			return d > 0 && s.place(d, d, u, q+1, zero)
@@ -115,31 +126,41 @@ func (s *scanner) hanDigits(p, q int, zero bool) bool {
 	if !s.first() {
 		return s.lastDigit(d, d, p+1, zero)
 	}
-	if s.unitAt(q, false) > 0 {
-		q-- // the last digit belongs to the next numeral
-	}
-	if q-p == 1 {
-		return s.lastDigit(d, d, q, zero)
-	}
 	s.sec.lo, s.sec.big = s.digitValue(p, q)
 	s.sec.hi, s.sec.low = s.sec.lo, 0
 	s.open, s.digits, s.pos = true, q-p, q
 	return true
 }
 
+// weekday tells that the digit before q ends the name of a day of the week and
+// that the tens behind it begin an hour: 星期三十点, 周五十二时.
+func (s *scanner) weekday(q int) bool {
+	if !s.first() || s.class(q) != kindUnit|1 || !s.among(s.at-1, "周期拜") || s.alone {
+		return false
+	}
+	if s.at > 1 && classOf(s.rs[s.at-2]).starts() {
+		return false // 三周五十点
+	}
+	q++
+	if s.class(q).isHanDigit() {
+		q++
+	}
+	return s.among(q, "点點时時")
+}
+
 // runEnd is the end of the run of digits read out from p. Capitals and common
-// digits do not mix; the letter O between Chinese digits is 〇.
+// digits do not mix; the letter O and the digit 0 between Chinese digits are 〇.
 func (s *scanner) runEnd(p int) int {
 	var family class
 	for i := p; ; i++ {
 		c := s.class(i)
 		switch {
-		case c == markLetter && i > p:
+		case (c == markLetter || c == kindArabic) && i > p:
 			j := i
-			for s.class(j) == markLetter {
+			for s.class(j) == c {
 				j++
 			}
-			if !s.class(j).isHanDigit() && !s.among(j, "年") {
+			if !s.class(j).isHanDigit() && !s.among(j, "年") && !(s.alone && j == len(s.rs)) {
 				return i
 			}
 			i = j - 1
@@ -166,7 +187,7 @@ func (s *scanner) pair(p, q int) (lo, hi, end int, ok bool) {
 	}
 	switch {
 	case q-p == 2 && b.kind() == kindHan && s.rs[p+1] != '幺':
-		if c := s.class(q); s.first() && (c == markDot || c == wordDot) && s.class(q+1).isDigit() {
+		if c := s.class(q); s.first() && (c == markDot || c == wordDot) && s.dotted(q) {
 			return // 一二·五
 		}
 		lo, hi = a.low(), b.low()
@@ -243,7 +264,7 @@ func (s *scanner) impliedPlace(lo, hi, end int) bool {
 		}
 		unit = s.lastBig
 	}
-	if unit < 2 || s.bare && lo == 1 {
+	if unit < 2 || unit > 8 || s.bare && lo == 1 {
 		return false
 	}
 	if !s.alone {
@@ -265,7 +286,7 @@ func (s *scanner) impliedPlace(lo, hi, end int) bool {
 // impliedOne reads a unit whose 一 is left out.
 func (s *scanner) impliedOne(p int, zero bool) bool {
 	c := s.class(p)
-	exp := s.unitAt(p, false)
+	exp := s.unitAt(p, s.first())
 	if exp == 0 {
 		return false
 	}

@@ -88,9 +88,6 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	if insideRun(rs, at) {
 		return false
 	}
-	if roundly(n, rs, at) {
-		return true
-	}
 	s := scanner{rs: rs, at: at, pos: at, alone: alone}
 	if !s.sign() {
 		return false
@@ -112,7 +109,13 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	if s.bare && s.signed {
 		return false
 	}
+	if s.class(s.pos-1) == kindBig|12 {
+		return scan(n, rs[:s.pos-1], at, alone) // nothing went on behind 兆
+	}
 	s.numeral(n)
+	if kind := classOf(rs[at]).kind(); kind == kindUnit || kind == kindBig {
+		roundly(n, rs, at)
+	}
 	return true
 }
 
@@ -131,34 +134,22 @@ func insideRun(rs []rune, at int) bool {
 }
 
 // roundly reads 百八十, 千八百, 万八千 and 百儿八十, 千儿八百, 万儿八千: the first
-// unit or somewhat less.
-func roundly(n *Numeral, rs []rune, at int) bool {
+// unit or somewhat less. It gives way to a longer numeral already in n.
+func roundly(n *Numeral, rs []rune, at int) {
 	first := classOf(rs[at])
-	if first.kind() != kindUnit && first.kind() != kindBig {
-		return false
-	}
-	if at > 0 && classOf(rs[at-1]).isDigit() {
-		return false
-	}
 	i := at + 1
 	if i < len(rs) && (rs[i] == '儿' || rs[i] == '兒') {
 		i++
 	}
-	if i+1 >= len(rs) || rs[i] != '八' {
-		return false
+	if i+1 >= len(rs) || rs[i] != '八' || i+2 < n.End {
+		return
 	}
 	if second := classOf(rs[i+1]); second.kind() != kindUnit || second.low() != first.low()-1 {
-		return false
+		return
 	}
-	if i+2 < len(rs) {
-		if c := classOf(rs[i+2]); c.starts() && c.kind() != kindWord {
-			return false
-		}
-	}
-	n.Start, n.End, n.Approx, n.Form, n.Multiplier = at, i+2, true, Chinese, true
+	*n = Numeral{Start: at, End: i + 2, Approx: true, Form: Chinese, Multiplier: true}
 	setSmall(&n.Low, 8*pow10[first.low()-1], 0, false)
 	setSmall(&n.High, pow10[first.low()], 0, false)
-	return true
 }
 
 func (s *scanner) class(i int) class {
@@ -219,8 +210,10 @@ func (s *scanner) operator() bool {
 	}
 	// a measured number: 5元-8元, 3公斤-5公斤, 2平方米-3平方米
 	for i := s.at - 1; i >= 0 && i >= s.at-3 && isHan(s.rs[i]); i-- {
-		if i > 0 && classOf(s.rs[i]) == 0 && classOf(s.rs[i-1]).starts() && classOf(s.rs[i-1]).kind() != kindWord {
-			return true
+		if i > 0 && classOf(s.rs[i]) == 0 {
+			if c := classOf(s.rs[i-1]); c.kind() == kindArabic || c.isUnit() || c.isBig() {
+				return true
+			}
 		}
 	}
 	return false
@@ -250,6 +243,16 @@ func (s *scanner) limit() int {
 	return anyPlace
 }
 
+// zeroAt tells that the rune at i is 〇, or a 0 or O that stands for it before a
+// Chinese digit.
+func (s *scanner) zeroAt(i int) bool {
+	c := s.class(i)
+	if c == kindArabic || c == markLetter {
+		return s.class(i + 1).isHanDigit()
+	}
+	return c == kindHan
+}
+
 // section reads parts as long as their places fall.
 func (s *scanner) section() {
 	s.sec = level{start: s.pos}
@@ -266,17 +269,17 @@ func (s *scanner) part() bool {
 	}
 	p, zero := s.pos, false
 	if !s.first() && limit >= 2 {
-		for c := s.class(p); c.isHanDigit() && c.low() == 0; c = s.class(p) {
+		for s.zeroAt(p) {
 			p, zero = p+1, true
 		}
 	}
 	if zero && !s.open {
 		s.sec.zero = true
 	}
-	if s.bare && s.n > 0 {
+	c := s.class(p)
+	if s.bare && s.n > 0 && !s.bareGoesOn(p) {
 		return false
 	}
-	c := s.class(p)
 	switch kind := c.kind(); {
 	case kind == kindArabic:
 		return !s.bare && s.arabicPart(p, zero, limit)
@@ -292,4 +295,11 @@ func (s *scanner) part() bool {
 		return s.wordPart(p, zero)
 	}
 	return false
+}
+
+// bareGoesOn tells that a bare 万 or 亿 has its 一 left out: 万五千. Not so before a
+// last digit or 一 (万一, 万五), nor behind other multipliers.
+func (s *scanner) bareGoesOn(p int) bool {
+	c := s.class(p)
+	return !s.stacked && s.levels[0].lo == 1 && c.kind() == kindHan && c.low() > 1 && s.class(p+1).isUnit()
 }

@@ -57,7 +57,7 @@ func (s *scanner) multiply() (raised bool, cut int) {
 			p++
 		}
 		c := s.class(p)
-		if !c.isBig() || c.low() == 12 && !s.trillion(p) {
+		if !c.isBig() || c.low() == 12 && (!s.open || !s.trillion(p)) {
 			break
 		}
 		if s.first() {
