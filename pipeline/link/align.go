@@ -8,15 +8,15 @@ import (
 // that are named side by side before them: 产值、产量增速分别达到44%、42%.
 func (x *clause) align(g group, got reading, subj subject, n int) {
 	got.rule = "fact.aligned"
-	p := x.periodFor(g, g.first, got)
+	p := x.periodFor(g, g.first)
 	quantity := func(i int) int { return g.first + 2*i }
-	if times := x.list(g.left, g.first, n, time); times != nil {
+	if times := x.list(g.lo, g.first, n, time); times != nil {
 		for i, t := range times {
 			x.fact(g, quantity(i), got, subj, x.r.periodOf(&x.c[t]))
 		}
 		return
 	}
-	if holders := x.list(g.left, g.first, n, entity); holders != nil {
+	if holders := x.list(g.lo, g.first, n, entity); holders != nil {
 		for i, h := range holders {
 			s, _ := x.entityHolder(h, h+1)
 			one := got

@@ -31,7 +31,7 @@ type atom struct {
 	text.Span
 	kind kind
 	role role
-	pos  byte  // n noun, v verb, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
+	pos  byte  // n noun, v verb, w verbal noun, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
 	m    int32 // index of the mention, -1 for none
 	word *word
 }
@@ -125,7 +125,7 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		found, a.End = split, splitEnd
 	}
 	if found != nil {
-		a.role, a.word = found.role, found
+		a.role, a.word = found.role&^source, found
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
 			a.kind = and
 		}
@@ -145,6 +145,18 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	}
 	r.atoms = append(r.atoms, a)
 	return a.End
+}
+
+// settle gives up the roles of words that are part of a noun here: the 计划 of
+// 科技计划项目 announces nothing.
+func (r *reader) settle() {
+	for i := 1; i < len(r.atoms); i++ {
+		a, before := &r.atoms[i], &r.atoms[i-1]
+		if a.kind == plain && a.is(expected|target) && !a.is(preposition) && a.pos != 'd' &&
+			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') {
+			a.role = noun
+		}
+	}
 }
 
 // marks tells what a single character is.
@@ -174,6 +186,8 @@ func class(pos string) byte {
 	switch pos {
 	case "v", "vd", "vi", "vq":
 		return 'v'
+	case "vn":
+		return 'w'
 	case "a", "ad", "b", "z":
 		return 'a'
 	case "d", "dg", "df":

@@ -18,7 +18,8 @@ type group struct {
 // reading is what a construct makes of a group.
 type reading struct {
 	metric  string
-	start   int // the words of the metric in the clause: c[start:end]; equal when they are elsewhere
+	tail    string // of the metric, behind the words from start to end
+	start   int    // the words of the metric in the clause: c[start:end]; equal when they are elsewhere
 	end     int
 	subject subject // when the construct says it; else that of the clause
 	change  record.Change
@@ -38,6 +39,7 @@ type construct struct {
 // constructs are tried in this order; the first that fits reads the group.
 var constructs = []construct{
 	{"fact.rank", rankReading},
+	{"fact.at-rate", rateReading},
 	{"fact.growth", growthReading},
 	{"fact.share", shareReading},
 	{"fact.level", levelReading},
@@ -84,35 +86,78 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		}
 		return got.carried.subject
 	}
-	if got.end > got.start {
+	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
+	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
 		s, at := x.holder(got.start, got.end)
-		if s.known && at < got.end {
-			if k := x.trim(at, got.end); k < got.end && x.length(k, got.end) >= 2 {
+		class := s.known && s.mention < 0 && !x.c[got.start].is(scope|admin|self)
+		if s.known && at <= got.end && !(class && got.counts) {
+			k := x.trim(at, got.end)
+			if k < got.end && x.length(k, got.end) >= 2 {
 				got.start = k
-				got.metric = x.phrase(k, got.end)
+				got.metric = x.phrase(k, got.end) + got.tail
+			} else {
+				k = got.end
 			}
-			if s.name != "" || !x.subject.known {
+			if (s.name != "" || !own) && (k < got.end || !class) {
 				return s
 			}
 		}
 	}
-	if x.subjectEnd > 0 && x.subjectEnd <= g.first {
+	if own {
 		return x.subject
 	}
-	return x.r.scene.subject
+	s := x.r.scene.subject
+	if s.mention < 0 && s.known && s.name != "" && (got.counts || x.verbFirst()) {
+		return subject{mention: -1} // a class or a list does not act on
+	}
+	if got.counts && got.start > g.last && g.left == g.lo && x.heads(g.first) {
+		return subject{mention: -1} // 15所学校入选: what is counted is the subject now
+	}
+	return s
+}
+
+// object tells whether the words that start at s are the object of a verb: what
+// they begin with then modifies and holds nothing (引进X设备5台).
+func (x *clause) object(s, left int) bool {
+	v := s - 1
+	for v >= left && x.c[v].kind == quote {
+		v--
+	}
+	return v >= left && x.c[v].kind == plain && x.c[v].is(act|newer|have) && !x.c[v].is(noun) ||
+		x.c[s].kind == quote && s+2 < len(x.c) && x.c[s+1].kind == entity && x.c[s+2].kind == quote
+}
+
+// verbFirst tells whether the clause begins with what somebody does, adverbs
+// and times left out.
+func (x *clause) verbFirst() bool {
+	for i := range x.c {
+		a := &x.c[i]
+		if a.kind == time || a.kind == plain && (a.is(adverb|expected|target) || a.pos == 'd') {
+			continue
+		}
+		return a.kind == plain && !a.is(noun) && (a.is(act|newer|have) || a.pos == 'v' && a.role == 0)
+	}
+	return false
+}
+
+// heads tells whether nothing but adverbs and times stands before the quantity.
+func (x *clause) heads(q int) bool {
+	for i := range q {
+		a := &x.c[i]
+		if !(a.kind == time || a.kind == quote || a.kind == plain && (a.is(adverb) || a.pos == 'd')) {
+			return false
+		}
+	}
+	return true
 }
 
 // add makes the fact of the quantity at q.
 func (x *clause) add(g group, q int, got reading, subj subject) {
-	x.fact(g, q, got, subj, x.periodFor(g, q, got))
+	x.fact(g, q, got, subj, x.periodFor(g, q))
 }
 
-func (x *clause) periodFor(g group, q int, got reading) period {
-	p := x.periodAt(g.lo, q)
-	if got.carried != nil && p == x.r.scene.period && !x.timed {
-		p = got.carried.period
-	}
-	return p
+func (x *clause) periodFor(g group, q int) period {
+	return x.periodAt(g.lo, q)
 }
 
 func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
@@ -241,6 +286,9 @@ func growthReading(x *clause, g group) (reading, bool) {
 	}
 	got := reading{change: changeOf(v.role)}
 	e := x.skipFillers(g.left, i-1) + 1
+	if e-1 > g.left && x.c[e-1].kind == plain && x.c[e-1].is(level) { // 余额为年均增长
+		e = x.skipFillers(g.left, e-2) + 1
+	}
 	s := x.nounLeft(g.left, e)
 	if s == e && e > g.left && x.c[e-1].kind == time && e-1 > g.left && x.c[e-2].is(from) {
 		e -= 2
@@ -249,12 +297,22 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if s < e && x.ownSubject(s, e) {
 		s = e
 	}
-	if s < e {
+	n := g.last + 1
+	if !proportion(x.kindOf(g.first)) {
+		n = x.nounRight(n, g.hi)
+	}
+	if s < e && n == g.last+1 {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
+		x.ofQuantity(&got, g)
 		return got, true
 	}
-	if n := x.nounRight(g.last+1, g.hi); n > g.last+1 && !proportion(x.kindOf(g.first)) && !x.nextHolds(n, g.hi) {
+	if n > g.last+1 {
 		got.metric, got.start, got.end = x.phrase(g.last+1, n), g.last+1, n
+		if s < e {
+			if h, at := x.holder(s, e); h.known && at == e {
+				got.subject = h
+			}
+		}
 		got.rule, got.counts = "fact.count-noun", true
 		if v.is(newer) {
 			got.change = ""
@@ -272,12 +330,6 @@ func growthReading(x *clause, g group) (reading, bool) {
 // no metric (即墨区增长5%).
 func (x *clause) ownSubject(s, e int) bool {
 	return x.subjectEnd == e && x.c[e-1].kind == entity && s+1 == e && x.r.scene.metric.text != ""
-}
-
-// nextHolds tells whether what stands at n ties the words before it to a later
-// quantity of the piece.
-func (x *clause) nextHolds(n, hi int) bool {
-	return false && n < hi
 }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
@@ -310,7 +362,12 @@ func shareReading(x *clause, g group) (reading, bool) {
 	if x.c[i].kind == plain && x.c[i].is(share) {
 		if s := g.last + 1; s < g.hi && x.c[s].kind == de {
 			if n := x.nounRight(s+1, g.hi); n > s+1 {
-				return reading{metric: x.phrase(s+1, n), start: s + 1, end: n, rule: "fact.share-noun"}, true
+				got := reading{metric: x.phrase(s+1, n), start: s + 1, end: n, rule: "fact.share-noun"}
+				e := x.skipFillers(g.left, i-1) + 1
+				if w := x.nounLeft(g.left, e); w < e && g.left > g.lo && w == x.trim(g.left, e) {
+					got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[e-1].End}), mention: -1, known: true}
+				}
+				return got, true
 			}
 		}
 		e := x.skipFillers(g.left, i-1) + 1
@@ -338,11 +395,11 @@ func shareReading(x *clause, g group) (reading, bool) {
 			end := x.skipFillers(g.left, k-1) + 1
 			s := x.nounLeft(g.left, end)
 			if s < end && !x.ownSubject(s, end) {
-				return reading{metric: x.phrase(s, end) + m, start: s, end: e}, true
+				return reading{metric: x.phrase(s, end) + m, tail: m, start: s, end: end}, true
 			}
-			return reading{metric: m, start: k, end: e}, true
+			return reading{metric: m}, true
 		}
-		if a.kind == plain && a.role != 0 && !a.is(noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown) {
+		if a.kind == plain && a.role != 0 && !a.is(noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
 			break
 		}
 	}
@@ -352,7 +409,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
 func levelReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(x.r.has(&x.c[i], "在") && i > g.left) {
 		return reading{}, false
 	}
 	if x.c[i].is(from) && !x.towards(g.last) {
@@ -421,9 +478,10 @@ func (x *clause) rates(got *reading, g group) {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if got.start != g.left || g.left == g.lo || x.c[g.left-1].kind != quantity {
+	if g.left == g.lo || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) {
 		return
 	}
+	got.subject = subject{mention: -1, known: true}
 	for k := got.end - 1; k > got.start; k-- {
 		if x.c[k].kind == de {
 			got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[k-1].End}), mention: -1, known: true}
@@ -468,7 +526,13 @@ func countReading(x *clause, g group) (reading, bool) {
 	}
 	n := x.nounRight(s, g.hi)
 	if n <= s {
+		if x.c[s-1].kind != de && len([]rune(x.unit(g.first))) > 1 && !x.metricBefore(g) {
+			return reading{metric: x.unit(g.first), counts: true}, true // 9部门
+		}
 		return reading{}, false
+	}
+	if x.c[s-1].kind == de && x.metricBefore(g) {
+		return x.modifierReading(g, s, n)
 	}
 	rule := "fact.count-noun"
 	if proportion(k) {
@@ -481,6 +545,75 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	return reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}, true
+}
+
+// unit is the unit of a count that no measure word has: a noun, or nothing.
+func (x *clause) unit(q int) string {
+	if k := x.kindOf(q); k != record.QuantityCount && k != record.QuantityCardinal {
+		return ""
+	}
+	return x.r.doc.Mentions[x.c[q].m].Quantity.Unit
+}
+
+// metricBefore tells whether a noun stands just before the group that can be a
+// metric of its own.
+func (x *clause) metricBefore(g group) bool {
+	i := x.before(g)
+	s := x.nounLeft(g.left, i+1)
+	return s <= i && !x.ownSubject(s, i+1) && x.c[i].kind == plain && !x.c[i].is(self|admin|scope) && x.length(s, i+1) > 1
+}
+
+// modifierReading: 总投资3亿元的项目, 品位62%的产品: the metric stands before, its holder
+// behind; and 以每年15%的速度增长, where the noun only says how fast.
+func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
+	got, ok := valueReading(x, g)
+	if !ok {
+		return reading{}, false
+	}
+	got.rule = "fact.modifier"
+	for k := s; k < n; k++ {
+		if x.c[k].kind == entity {
+			got.subject, _ = x.entityHolder(k, n)
+			break
+		}
+	}
+	if !got.subject.known {
+		got.subject = subject{mention: -1, known: true}
+	}
+	return got, true
+}
+
+// rateReading: 需求量以每年15%的速度增长.
+func rateReading(x *clause, g group) (reading, bool) {
+	s := g.last + 1
+	if s+2 >= g.hi || x.c[s].kind != de || !proportion(x.kindOf(g.first)) {
+		return reading{}, false
+	}
+	switch string(x.r.runes[x.c[s+1].Start:x.c[s+1].End]) {
+	case "速度", "速率", "幅度", "增速", "比例", "步伐":
+	default:
+		return reading{}, false
+	}
+	k := s + 2
+	for k < g.hi && x.c[k].kind == plain && (x.c[k].is(adverb) || x.c[k].pos == 'd') {
+		k++
+	}
+	if k == g.hi || !x.c[k].is(rise|fall) {
+		return reading{}, false
+	}
+	e := g.first
+	for e > g.left && !x.r.has(&x.c[e-1], "以") {
+		e--
+	}
+	if e == g.left {
+		return reading{}, false
+	}
+	e = x.skipFillers(g.left, e-2) + 1
+	got := reading{change: changeOf(x.c[k].role)}
+	if w := x.nounLeft(g.left, e); w < e {
+		got.metric, got.start, got.end = x.phrase(w, e), w, e
+	}
+	return got, true
 }
 
 // valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
@@ -573,17 +706,27 @@ func rankReading(x *clause, g group) (reading, bool) {
 	if e > g.left && x.c[e-1].kind == de {
 		e--
 	}
-	n := x.nounLeft(g.left, e)
-	if n == e && e > g.left && x.c[e-1].is(rank|level|to2) {
-		e = x.skipFillers(g.left, e-2) + 1
-		n = x.nounLeft(g.left, e)
+	// What is ranked stands before the verb, the field behind it (稳居行业第一) or
+	// behind 在 before it (在全省名列第一).
+	field := x.nounLeft(g.left, e)
+	if field < e {
+		got.metric, got.start, got.end = x.phrase(field, e), field, e
 	}
-	if n < e && !x.ownSubject(n, e) {
-		got.metric, got.start, got.end = x.phrase(n, e), n, e
-	} else if m := x.r.scene.metric; m.text != "" {
-		got.metric, got.carried = m.text, &m
+	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {
+		e = x.skipFillers(g.left, v-1) + 1
+		n := x.nounLeft(g.left, e)
+		for n < e && n-1 > g.left && x.r.has(&x.c[n-1], "在") {
+			e = x.skipFillers(g.left, n-2) + 1
+			n = x.nounLeft(g.left, e)
+		}
+		if n < e && !x.ownSubject(n, e) && x.c[e-1].kind == plain && !x.c[e-1].is(self|admin|scope) {
+			got.metric, got.start, got.end = x.phrase(n, e), n, e
+			return got, true
+		}
+		if m := x.r.scene.metric; m.text != "" && field == e {
+			got.metric, got.carried = m.text, &m
+			return got, true
+		}
 	}
 	return got, true
 }
-
-const to2 = toLevel

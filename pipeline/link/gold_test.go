@@ -207,6 +207,9 @@ func readGold(t *testing.T, e env, file string) gold {
 				tm.From, tm.To = from, first(f[3])
 			}
 			tm.Value = first(f[4])
+			if strings.HasPrefix(f[1], "每") || strings.HasPrefix(f[1], "年年") || strings.HasPrefix(f[1], "逐") {
+				tm.Kind = record.TimeSet
+			}
 			m.Type, m.Time = record.TypeTime, tm
 		case "e":
 			m.Type, m.Entity = record.TypeEntity, &rules.Entity{Kind: record.EntityKind(first(f[2])), Name: first(f[3])}
@@ -224,7 +227,10 @@ func readGold(t *testing.T, e env, file string) gold {
 			if x.Span.Start != y.Span.Start {
 				return int(x.Span.Start - y.Span.Start)
 			}
-			return int(y.Span.End - x.Span.End)
+			if x.Span.End != y.Span.End {
+				return int(y.Span.End - x.Span.End)
+			}
+			return slices.Index(order, x.Type) - slices.Index(order, y.Type)
 		})
 		g.doc.Mentions = slices.Insert(g.doc.Mentions, at, a.m)
 	}
@@ -237,6 +243,9 @@ func readGold(t *testing.T, e env, file string) gold {
 	}
 	return g
 }
+
+// order is that of mentions with the same span.
+var order = []record.Type{record.TypeQuantity, record.TypeTime, record.TypeEntity}
 
 func index(rs, sub []rune, from int) int {
 	for i := from; i+len(sub) <= len(rs); i++ {

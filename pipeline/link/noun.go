@@ -30,7 +30,7 @@ func (x *clause) nounAt(i int) bool {
 		return false
 	}
 	switch a.pos {
-	case 'n', 'a', 'f', 'r', 'm', 'u':
+	case 'n', 'w', 'a', 'f', 'r', 'm', 'u':
 		return true
 	}
 	return false
@@ -43,7 +43,7 @@ func (x *clause) nounLeft(lo, e int) int {
 	relative := false // a 的 has been passed: what stands before it may hold a verb
 	for j > lo {
 		a := &x.c[j-1]
-		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && x.nounAt(j-2) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
+		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && (x.nounAt(j-2) || x.c[j-2].pos == 'v' && x.c[j-2].role == 0) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
 		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].pos == 'v' && x.c[j].role == 0))
 		switch a.kind {
 		case quote, aside, entity:
@@ -78,6 +78,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !relative {
 					return x.trim(j, e)
 				}
+			case a.is(each):
 			case a.is(adverb):
 				if !(left && right && a.Len() == 2) {
 					return x.trim(j, e)
@@ -181,10 +182,12 @@ func (x *clause) nounRight(s, hi int) int {
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
 			case a.is(self | admin):
+			case a.is(act) && i > s && a.pos != 'v' && next:
 			case a.is(newer | act):
-				if i > s || !next {
+				if i > s || !next || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)
 				}
+			case a.is(report) && a.pos != 'v' && i > s:
 			case a.role != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
@@ -192,6 +195,11 @@ func (x *clause) nounRight(s, hi int) int {
 					return x.trimRight(s, i)
 				}
 			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't':
+				return x.trimRight(s, i)
+			}
+		case quantity:
+			// 两个千万千瓦级基地, 160个市、区两级项目: a number that only modifies.
+			if i+1 == hi || x.c[i+1].kind != plain || !x.nounAt(i+1) || !(i == s || x.grade(i)) {
 				return x.trimRight(s, i)
 			}
 		default:
@@ -202,11 +210,21 @@ func (x *clause) nounRight(s, hi int) int {
 	return x.trimRight(s, i)
 }
 
+// grade tells whether the quantity at i is a grade or a class: 两级, 三类, 四大.
+func (x *clause) grade(i int) bool {
+	switch x.r.runes[x.c[i].End-1] {
+	case '级', '类', '大', '强', '星', '线':
+		return true
+	}
+	return false
+}
+
 // trimRight moves the end of a noun phrase before marks and particles.
 func (x *clause) trimRight(s, e int) int {
 	for e > s {
 		a := &x.c[e-1]
 		if a.kind == pause || a.kind == and || a.kind == de || a.kind == aside || a.kind == plain && (a.pos == 'u' || a.pos == 'f') ||
+			a.kind == plain && x.r.has(a, "之一") ||
 			a.kind == quote && x.r.runes[a.Start] == '“' {
 			e--
 			continue

@@ -1,5 +1,10 @@
 package link
 
+import (
+	"zhfacts/pipeline/record"
+	"zhfacts/rules"
+)
+
 // A time says when a fact holds if it stands where Chinese puts the time: at
 // the head of the clause, before any verb. Times that are compared with, times
 // in names, and those behind a verb (申报2023年项目) say nothing about it.
@@ -20,7 +25,7 @@ func (x *clause) findPeriod() {
 		case x.reported(i):
 			continue
 		case t.From == "" || t.To == "":
-			if isDuration(t.Value) && !x.timed {
+			if lasts(t) && !x.timed {
 				x.timed, x.period = true, period{}
 				if i == 0 && len(x.c) == 1 {
 					sc.period = period{}
@@ -40,7 +45,10 @@ func (x *clause) findPeriod() {
 	}
 }
 
-func isDuration(value string) bool { return value != "" && value[0] == 'P' && !isReference(value) }
+// lasts tells whether a time is a duration. Sets such as 每年 are none.
+func lasts(t *rules.Time) bool {
+	return t.Kind == record.TimeDuration || t.Kind == "" && t.Value != "" && t.Value[0] == 'P' && !isReference(t.Value)
+}
 
 func isReference(value string) bool {
 	return len(value) > 4 && value[len(value)-4:] == "_REF"
@@ -82,7 +90,7 @@ func (x *clause) headsClause(i int) bool {
 	for k := i - 1; k >= 0; k-- {
 		a := &x.c[k]
 		switch {
-		case a.kind == de:
+		case a.kind == de || a.is(from) && x.later(i):
 			return false
 		case a.kind != plain || a.is(noun|adverb|preposition|expected|target|self|admin|scope|holder|report|capacity):
 		case a.is(act | newer | predicate), a.pos == 'v':
@@ -106,15 +114,17 @@ func (x *clause) reported(i int) bool {
 // periodAt is the period in force for the quantity at q in the piece that
 // starts at lo.
 func (x *clause) periodAt(lo, q int) period {
+	crossed := false
 	for i := q - 1; i >= lo; i-- {
 		a := &x.c[i]
-		if a.kind == time && !x.compare[i] {
+		crossed = crossed || a.is(toLevel)
+		if a.kind == time && !x.compare[i] && !(crossed && i > 0 && x.c[i-1].is(from)) {
 			t := x.r.doc.Mentions[a.m].Time
 			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsPiece(lo, i)) && !x.opensPeriod(i) {
 				if t.From != "" {
 					return x.r.periodOf(a)
 				}
-				if isDuration(t.Value) {
+				if lasts(t) {
 					return period{}
 				}
 			}

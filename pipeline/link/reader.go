@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 
+	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 	"zhfacts/rules"
 )
@@ -16,10 +17,13 @@ type reader struct {
 	mentions []rules.Mention // those not yet read
 	at       int             // index of the first of them
 
-	atoms []atom // of the sentence
-	scene scene
-	base  period // of the document or its part: what a heading says
-	facts []Fact
+	atoms    []atom // of the sentence
+	scene    scene
+	base     period  // of the document or its part: what a heading says
+	head     subject // of the sentence: what its first clause is about
+	subjects int     // how many different subjects the sentence has had
+	firm     subject // the company that was last a subject
+	facts    []Fact
 }
 
 // scene is what is in force where a clause begins.
@@ -59,14 +63,32 @@ func (r *reader) document() {
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
 			r.scene = scene{period: r.base}
+			r.head, r.subjects = subject{mention: -1}, 0
 		}
 		r.scene.status, r.scene.basis = 0, ""
+		r.scene.subject = r.carriedSubject()
+		r.head, r.subjects = r.scene.subject, 0
 		if r.scene.period.day {
 			r.scene.period = r.base
 		}
 		r.sentence(i)
 	}
 	slices.SortStableFunc(r.facts, func(a, b Fact) int { return a.Quantity - b.Quantity })
+}
+
+// carriedSubject is the subject with which the next sentence begins: that of the
+// sentence before, if all of it was about one organisation, place or the like. A
+// class of holders, a product, an event and a list end with their sentence.
+func (r *reader) carriedSubject() subject {
+	none := subject{mention: -1}
+	if r.subjects > 1 || !r.head.known || r.head.mention < 0 {
+		return none
+	}
+	switch r.doc.Mentions[r.head.mention].Entity.Kind {
+	case record.EntityOrg, record.EntityPlace, record.EntityFacility, record.EntityProject:
+		return r.head
+	}
+	return none
 }
 
 // sentence reads one sentence, clause by clause.
@@ -76,6 +98,7 @@ func (r *reader) sentence(n int) {
 		return
 	}
 	r.atomize(n)
+	r.settle()
 	if r.heading(s) {
 		for i := range r.atoms {
 			if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
@@ -151,6 +174,10 @@ func (r *reader) clauses(atoms []atom) {
 			if depth == 0 {
 				r.clause(atoms[start:i])
 				start = i + 1
+				if m := r.runes[atoms[i].Start]; m == '；' || m == ';' {
+					// What follows stands beside the whole before it.
+					r.scene.subject = r.head
+				}
 			}
 		}
 	}

@@ -21,6 +21,8 @@ func (x *clause) findSubject() {
 		switch {
 		case x.compare[i], a.kind == time, a.kind == quote, a.kind == aside:
 			continue
+		case a.kind == plain && x.causes(i):
+			continue
 		case a.kind == entity, a.kind == plain && a.is(scope|admin|self|holder) && !a.is(act):
 			x.takeSubject(i)
 			return
@@ -84,6 +86,16 @@ func (x *clause) findSubject() {
 	_ = sc
 }
 
+// causes tells whether the word at i makes the noun behind it the holder of what
+// follows: 让我国…, 带动全区….
+func (x *clause) causes(i int) bool {
+	switch string(x.r.runes[x.c[i].Start:x.c[i].End]) {
+	case "让", "使", "使得", "带动", "推动", "促使", "令":
+		return i+1 < len(x.c) && (x.c[i+1].kind == entity || x.c[i+1].is(scope|admin))
+	}
+	return false
+}
+
 // takeSubject reads the noun phrase that starts at i as the subject of the
 // clause, if it is a holder.
 func (x *clause) takeSubject(i int) bool {
@@ -96,7 +108,7 @@ func (x *clause) takeSubject(i int) bool {
 		// Another noun is the subject now. What was in force is not meant by
 		// what follows, unless that is a metric with its value.
 		if i == 0 && !x.later(0) && x.opensSentence() {
-			x.r.scene.subject = subject{mention: -1}
+			x.r.take(subject{mention: -1}, true)
 		}
 		return false
 	}
@@ -104,8 +116,22 @@ func (x *clause) takeSubject(i int) bool {
 		return false
 	}
 	x.subject, x.subjectEnd = s, at
-	x.r.scene.subject = s
+	x.r.take(s, x.opensSentence())
 	return true
+}
+
+// take puts a subject in force.
+func (r *reader) take(s subject, opens bool) {
+	if s != r.scene.subject || r.subjects == 0 {
+		r.subjects++
+	}
+	if r.subjects == 1 || opens || !r.head.known {
+		r.head = s
+	}
+	r.scene.subject = s
+	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg {
+		r.firm = s
+	}
 }
 
 // opensSentence tells whether the clause is the first of its sentence.
@@ -191,10 +217,10 @@ func (x *clause) holder(i, end int) (subject, int) {
 	for k := i; k < end; k++ {
 		a := &x.c[k]
 		if a.kind == entity {
-			if k > i && (k+1 == end || x.c[k+1].kind == de) && general == nil {
+			if k > i && (k+1 == end || x.c[k+1].kind == de) && general == nil && x.nouns(i, k) {
 				return x.entityHolder(k, end) // 酒类电商X
 			}
-			break
+			return none, start
 		}
 		if a.kind != plain && a.kind != de && a.kind != quote {
 			break
@@ -204,7 +230,7 @@ func (x *clause) holder(i, end int) (subject, int) {
 				continue
 			}
 			span := text.Span{Start: x.c[start].Start, End: a.End}
-			if k == start && a.Len() < 4 {
+			if k == start && a.Len() < 4 || k+1 < end && !x.measures(k+1, end) {
 				continue
 			}
 			return subject{name: x.clean(span), mention: -1, known: true}, k + 1
@@ -214,6 +240,28 @@ func (x *clause) holder(i, end int) (subject, int) {
 		return *general, start
 	}
 	return none, start
+}
+
+// nouns tells whether c[s:e] are nouns and nothing else.
+func (x *clause) nouns(s, e int) bool {
+	for i := s; i < e; i++ {
+		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && !x.c[i].is(noun|holder) {
+			return false
+		}
+	}
+	return true
+}
+
+// measures tells whether c[s:e] reads as a metric: its last word is one, and it
+// is no list.
+func (x *clause) measures(s, e int) bool {
+	for i := s; i < e; i++ {
+		if x.c[i].kind == pause || x.c[i].kind == and {
+			return false
+		}
+	}
+	last := &x.c[e-1]
+	return last.kind != plain || last.is(noun|rateUp|rateDown|capacity) || strings.ContainsRune(nominal+"人本费收入", x.r.runes[last.End-1])
 }
 
 // counting tells whether the word at k only says that its noun is counted, so
@@ -297,7 +345,8 @@ func (r *reader) place(a *atom) (subject, bool) {
 }
 
 // company is the organisation that 该公司 or 全行 at a means: the one in force if
-// it is one, else the last one before that does not speak for others.
+// it is one, else the last that was a subject; 企业 and 公司 alone mean only the
+// one in force.
 func (r *reader) company(a *atom) (subject, bool) {
 	org := func(m int32) bool {
 		if m < 0 {
@@ -309,10 +358,8 @@ func (r *reader) company(a *atom) (subject, bool) {
 	if org(r.scene.subject.mention) {
 		return r.scene.subject, true
 	}
-	for i := r.at - 1; i >= 0; i-- {
-		if m := &r.doc.Mentions[i]; m.Span.End <= a.Start && org(int32(i)) {
-			return subject{m.Entity.Name, int32(i), true}, true
-		}
+	if r.firm.known && !a.is(holder) {
+		return r.firm, true
 	}
 	return subject{mention: -1}, false
 }
