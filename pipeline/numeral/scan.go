@@ -74,6 +74,7 @@ type scanner struct {
 	closed     bool // nothing may follow
 	lastBig    int  // exponent of the multiplier just read
 	stacked    bool // several multipliers were read on each other
+	trillionAt int  // index of the last 兆
 	digits     int
 	point      int
 }
@@ -109,8 +110,8 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	if s.bare && s.signed {
 		return false
 	}
-	if s.class(s.pos-1) == kindBig|12 {
-		return scan(n, rs[:s.pos-1], at, alone) // nothing went on behind 兆
+	if s.lastBig == 12 {
+		return scan(n, rs[:s.trillionAt], at, alone) // neither 万 nor 亿 went on behind 兆
 	}
 	s.numeral(n)
 	if kind := classOf(rs[at]).kind(); kind == kindUnit || kind == kindBig {

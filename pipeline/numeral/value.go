@@ -74,6 +74,9 @@ func (s *scanner) multiply() (raised bool, cut int) {
 		if more {
 			s.more, s.bare = true, false
 		}
+		if c.low() == 12 {
+			s.trillionAt = p
+		}
 		s.pos = p + 1
 		s.han = true
 		s.lastBig, s.stacked = c.low(), raised
