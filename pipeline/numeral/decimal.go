@@ -7,29 +7,7 @@ func (s *scanner) decimals() {
 	if !s.open && s.n == 0 || s.approx || s.colloquial || s.bare || s.fraction || s.closed || s.more {
 		return
 	}
-	c := s.class(s.pos)
-	word := c == markPoint
-	if !word && c != markDot && c != wordDot {
-		return
-	}
-	p := s.pos + 1
-	arabic := s.class(p).kind() == kindArabic
-	q := s.digitsEnd(p)
-	if !arabic {
-		if s.class(p).isHanDigit() {
-			q = s.runEnd(p)
-		}
-		if s.class(p).isCapital() && !s.capital && !s.alone {
-			return
-		}
-	}
-	if q == p || !s.open && s.bigAt(q) {
-		return
-	}
-	if word && s.clock(p, q, arabic) || !word && (arabic || !s.dotted(s.pos)) {
-		return
-	}
-	unit, ok := s.decimalUnit(q)
+	q, unit, ok := s.fractionAt(s.pos, s.open)
 	if !ok {
 		return
 	}
@@ -37,13 +15,13 @@ func (s *scanner) decimals() {
 		s.sec = level{start: s.pos}
 		s.open = true
 	}
-	if word {
+	if s.class(s.pos) == markPoint {
 		s.point = s.pos
 	}
-	s.appendDigits(p, q)
+	s.arabic = s.arabic || s.class(s.pos+1).kind() == kindArabic
+	s.appendDigits(s.pos+1, q)
 	s.sec.exp += unit
 	s.sec.low = 0
-	s.arabic = s.arabic || arabic
 	s.han = true
 	s.fraction, s.noParts = true, true
 	s.pos = q
@@ -52,18 +30,47 @@ func (s *scanner) decimals() {
 	}
 }
 
+// fractionAt tells whether the point at i goes on a number, up to q, and the
+// exponent of the unit there that multiplies it. Behind 万 or 亿 the section is
+// not open, and the fraction takes no multiplier.
+func (s *scanner) fractionAt(i int, open bool) (q, unit int, ok bool) {
+	c := s.class(i)
+	if c != markPoint && c != markDot && c != wordDot {
+		return 0, 0, false
+	}
+	p := i + 1
+	arabic := s.class(p).kind() == kindArabic
+	q = s.digitsEnd(p)
+	if s.class(p).isHanDigit() {
+		q = s.runEnd(p)
+	}
+	switch {
+	case q == p, !open && s.bigAt(q), s.class(p).isCapital() && !s.capital && !s.alone:
+		return 0, 0, false
+	case c == markPoint:
+		ok = !s.clock(p, q, arabic)
+	default:
+		ok = !arabic && s.dotted(i)
+	}
+	if !ok {
+		return 0, 0, false
+	}
+	unit, ok = s.decimalUnit(q, open)
+	return q, unit, ok
+}
+
 // decimalUnit is the exponent of the unit at q that multiplies a decimal:
 // 二点五千, 二点五百万. False where the digit before belongs to the unit (三点二十).
-func (s *scanner) decimalUnit(q int) (exp int, ok bool) {
+func (s *scanner) decimalUnit(q int, open bool) (exp int, ok bool) {
 	c := s.class(q)
 	switch {
 	case !c.isUnit():
 		return 0, true
-	case s.open && s.class(q+1).isBig() && c.low() > 1:
+	case open && s.class(q+1).isBig() && c.low() > 1:
 		return c.low(), true
 	case c == kindUnit|3 && s.among(q+1, kiloUnits+kiloArabicUnits):
 		return 0, true
-	case s.open && c.low() == 3:
+	case open && c.low() == 3:
 		return 3, true
 	}
 	return 0, false

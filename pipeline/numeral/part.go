@@ -187,8 +187,10 @@ func (s *scanner) pair(p, q int) (lo, hi, end int, ok bool) {
 	}
 	switch {
 	case q-p == 2 && b.kind() == kindHan && s.rs[p+1] != '幺':
-		if c := s.class(q); s.first() && (c == markDot || c == wordDot) && s.dotted(q) {
-			return // 一二·五
+		if s.first() && s.class(q) != markPoint {
+			if _, _, decimal := s.fractionAt(q, true); decimal {
+				return // 一二·五
+			}
 		}
 		lo, hi = a.low(), b.low()
 		return lo, hi, q, hi == lo+1 || lo == 3 && hi == 5 && (s.first() || s.sec.low > 1)
