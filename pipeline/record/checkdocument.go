@@ -2,6 +2,8 @@ package record
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cockroachdb/apd/v3"
@@ -32,19 +34,22 @@ func (s *Set) Check(src *text.Source) error { return CheckDocument(s.Records(), 
 // documentChecker checks what holds between the records of a document.
 type documentChecker struct {
 	checker
-	doc  *Document
-	src  *text.Source
-	only []Type
-	byID map[string]Record
-	// shared tells the id without `-<end>` of a place where two of a type begin.
-	shared map[placeKey]int
+	doc     *Document
+	src     *text.Source
+	only    []Type
+	records []Record
+	begins  map[beginKey]begin // where mentions begin; facts are not among them
+	shared  bool               // whether two of a type begin at one place anywhere
 }
 
-// placeKey is where mentions of one type begin.
-type placeKey struct {
-	typ   Type
-	start int
-}
+// beginKey is the letter of a type and the code point where mentions of it
+// begin; begin is the index of the first record there, and how many there are.
+type (
+	beginKey uint64
+	begin    struct{ first, n int }
+)
+
+func beginning(letter byte, start int) beginKey { return beginKey(start)<<8 | beginKey(letter) }
 
 // checkDocument checks what holds between the records; lines, if any, are the
 // lines that they came from.
@@ -53,43 +58,45 @@ func checkDocument(records []Record, lines []int, src *text.Source, only []Type)
 		return nil
 	}
 	c := documentChecker{
-		src: src, only: only,
-		byID:   make(map[string]Record, len(records)),
-		shared: make(map[placeKey]int, len(records)),
+		src: src, only: only, records: records,
+		begins: make(map[beginKey]begin, len(records)),
 	}
 	c.doc, _ = records[0].(*Document)
 	c.at(records, lines, 0)
 	if c.doc == nil && c.kept(TypeDocument) {
 		c.beyond("type", "the first record of a document is its document record")
 	}
-	counts := map[Type]int{}
+	var counts Document
 	for i, r := range records {
 		c.at(records, lines, i)
-		counts[r.RecordType()]++
 		if r.DocID() != records[0].DocID() {
 			c.beyond("doc", "%q is not that of the record before, %q", r.DocID(), records[0].DocID())
 		}
-		if r.RecordType() == TypeDocument {
+		switch r := r.(type) {
+		case *Document:
 			if i > 0 {
 				c.beyond("type", "a document has one document record, and it stands first")
 			}
-			continue
-		}
-		if _, twice := c.byID[c.id]; twice {
-			c.beyond("id", "stands twice in the document")
-		}
-		c.byID[c.id] = r
-		if m := r.(Mention).Base(); r.RecordType() != TypeFact {
-			c.shared[placeKey{r.RecordType(), m.Start}]++
+		case *Quantity:
+			counts.Quantities++
+			c.begin('q', &r.Common, i)
+		case *Time:
+			counts.Times++
+			c.begin('t', &r.Common, i)
+		case *Entity:
+			counts.Entities++
+			c.begin('e', &r.Common, i)
+		case *Fact:
+			counts.Facts++
 		}
 	}
 	if c.doc != nil {
 		c.at(records, lines, 0)
-		c.head(counts)
+		c.head(&counts)
 	}
 	var previous Mention
-	var quantity *Quantity
-	stated := false // whether the quantity has its fact
+	var quantity *Quantity // the mention before, if it is one
+	var fact *Fact         // the record before, if it is one
 	for i, r := range records {
 		m, ok := r.(Mention)
 		if !ok {
@@ -97,30 +104,59 @@ func checkDocument(records []Record, lines []int, src *text.Source, only []Type)
 		}
 		c.at(records, lines, i)
 		c.place(m)
-		switch r := r.(type) {
-		case *Fact:
-			c.states(r)
-			if !c.kept(TypeQuantity) {
-				continue
+		if f, ok := r.(*Fact); ok {
+			c.states(f)
+			if c.kept(TypeQuantity) && (quantity == nil || quantity.ID != f.Quantity) {
+				c.beyond("quantity", "a fact stands right behind its quantity, %s", f.Quantity)
 			}
-			if quantity == nil || quantity.ID != r.Quantity {
-				c.beyond("quantity", "a fact stands right behind its quantity, %s", r.Quantity)
-			} else if stated {
-				c.beyond("quantity", "%s has more than one fact", r.Quantity)
+			if fact != nil && fact.Quantity == f.Quantity {
+				c.beyond("quantity", "%s has more than one fact", f.Quantity)
 			}
-			stated = true
+			fact = f
 			continue
+		}
+		switch r := r.(type) {
 		case *Time:
 			c.anchor(r)
 		case *Entity:
 			c.mentionsOf(r)
 		}
-		quantity, _ = r.(*Quantity)
-		stated = false
 		c.order(previous, m)
-		previous = m
+		quantity, _ = r.(*Quantity)
+		previous, fact = m, nil
 	}
 	return c.found
+}
+
+// begin takes down where a mention begins.
+func (c *documentChecker) begin(letter byte, m *Common, i int) {
+	key := beginning(letter, m.Start)
+	at := c.begins[key]
+	if at.n == 0 {
+		at.first = i
+	} else if c.find(letter, m.Start, m.ID) != nil {
+		c.beyond("id", "stands twice in the document")
+	}
+	at.n++
+	c.shared = c.shared || at.n > 1
+	c.begins[key] = at
+}
+
+// find gives the record with the id among the mentions that begin at start and
+// have been taken down; nil where there is none.
+func (c *documentChecker) find(letter byte, start int, id string) Record {
+	at := c.begins[beginning(letter, start)]
+	for i := at.first; at.n > 0; i++ {
+		m, ok := c.records[i].(Mention)
+		if !ok || m.RecordType().Letter() != letter || m.Base().Start != start {
+			continue
+		}
+		if m.RecordID() == id {
+			return m
+		}
+		at.n--
+	}
+	return nil
 }
 
 // at names the record that the problems found from here on belong to.
@@ -135,18 +171,18 @@ func (c *documentChecker) at(records []Record, lines []int, i int) {
 func (c *documentChecker) kept(t Type) bool { return len(c.only) == 0 || slices.Contains(c.only, t) }
 
 // head checks the document record.
-func (c *documentChecker) head(counts map[Type]int) {
+func (c *documentChecker) head(counts *Document) {
 	doc := c.doc
 	for _, count := range []struct {
-		field string
-		typ   Type
-		says  int
+		field      string
+		typ        Type
+		says, have int
 	}{
-		{"quantities", TypeQuantity, doc.Quantities}, {"times", TypeTime, doc.Times},
-		{"entities", TypeEntity, doc.Entities}, {"facts", TypeFact, doc.Facts},
+		{"quantities", TypeQuantity, doc.Quantities, counts.Quantities}, {"times", TypeTime, doc.Times, counts.Times},
+		{"entities", TypeEntity, doc.Entities, counts.Entities}, {"facts", TypeFact, doc.Facts, counts.Facts},
 	} {
-		if c.kept(count.typ) && count.says != counts[count.typ] {
-			c.beyond(count.field, "%d, but %d follow", count.says, counts[count.typ])
+		if c.kept(count.typ) && count.says != count.have {
+			c.beyond(count.field, "%d, but %d follow", count.says, count.have)
 		}
 	}
 	if c.src == nil {
@@ -174,12 +210,9 @@ func (c *documentChecker) place(m Mention) {
 			c.beyond("sentence", "%d, but the document has %d sentences", base.Sentence, c.doc.Sentences)
 		}
 	}
-	if m.RecordType() != TypeFact && len(base.ID) > len(base.Doc)+2 {
-		long := false
-		for i := len(base.Doc) + 2; i < len(base.ID); i++ {
-			long = long || base.ID[i] == '-'
-		}
-		if shared := c.shared[placeKey{m.RecordType(), base.Start}] > 1; long != shared {
+	if letter := m.RecordType().Letter(); letter != 'f' && len(base.ID) > len(base.Doc)+2 {
+		long := strings.IndexByte(base.ID[len(base.Doc)+2:], '-') >= 0
+		if shared := c.shared && c.begins[beginning(letter, base.Start)].n > 1; long != shared {
 			c.beyond("id", "has an end if and only if two of a type begin at one place")
 		}
 	}
@@ -212,11 +245,14 @@ func sameRunes(rs []rune, s string) bool {
 	return s == ""
 }
 
+// letters are the letters of the types in the order of their mentions at one place.
+const letters = "qte"
+
 func (c *documentChecker) order(previous, m Mention) {
 	if previous == nil {
 		return
 	}
-	rank := func(m Mention) int { return slices.Index([]Type{TypeQuantity, TypeTime, TypeEntity}, m.RecordType()) }
+	rank := func(m Mention) int { return strings.IndexByte(letters, m.RecordType().Letter()) }
 	if d := before(previous.Base(), m.Base()); d > 0 || d == 0 && rank(previous) > rank(m) {
 		c.beyond("start", "stands behind %s, and belongs before it", previous.RecordID())
 	}
@@ -228,12 +264,25 @@ func (c *documentChecker) refers(field, id string, t Type) Record {
 	if id == "" || !c.kept(t) {
 		return nil
 	}
-	r, ok := c.byID[id]
-	if !ok || r.RecordType() != t {
+	r := c.find(t.Letter(), startOf(id), id)
+	if r == nil {
 		c.beyond(field, "there is no %s %q", t, id)
-		return nil
 	}
 	return r
+}
+
+// startOf is the code point that the id of a mention names, -1 where it is no id.
+func startOf(id string) int {
+	place := id[strings.LastIndexByte(id, '#')+1:]
+	if place == "" {
+		return -1
+	}
+	start, _, _ := strings.Cut(place[1:], "-")
+	n, err := strconv.Atoi(start)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 func (c *documentChecker) anchor(t *Time) {
