@@ -86,7 +86,7 @@ func main() {
 	// A measure word said twice means each of many: 一项项, 一个个.
 	lex, _ := set.Lexicon("measure-word")
 	for _, e := range lex.Entries() {
-		if utf8.RuneCountInString(e.Word) == 1 {
+		if utf8.RuneCountInString(e.Word) == 1 && !strings.Contains(numerals, e.Word) {
 			word["一"+e.Word+e.Word] = "word"
 		}
 	}
