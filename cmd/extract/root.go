@@ -36,9 +36,9 @@ exact place in the source and the rule that found it.`,
 		id       string
 		commands []*cobra.Command
 	}{
-		{"work", []*cobra.Command{runCommand(), normaliseCommand()}},
+		{"work", []*cobra.Command{runCommand(), explainCommand(), normaliseCommand()}},
 		{"tune", []*cobra.Command{rulesCommand(), checkCommand(), acceptCommand(), compareCommand()}},
-		{"data", []*cobra.Command{schemaCommand(), validateCommand()}},
+		{"data", []*cobra.Command{schemaCommand(), validateCommand(), scoreCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {
 		for _, cmd := range group.commands {
