@@ -147,7 +147,7 @@ func (s *scanner) laterArabic(p int, a arabicRun, zero bool, limit int) bool {
 	switch {
 	case unit > 0:
 		return a.plain && v > 0 && (unit > 1 || a.whole == 1) && s.place(v, v, unit, a.end+1, zero)
-	case !s.open && s.bigAt(a.end):
+	case !s.open && (s.bigAt(a.end) || a.plain && s.class(a.end) == markMore && s.bigAt(a.end+1)):
 		s.sec.lo, s.sec.hi, s.sec.exp, s.sec.low = a.value, a.value, -a.frac, 0
 		s.open, s.pos = true, a.end
 		s.fraction = a.frac > 0

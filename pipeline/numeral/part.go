@@ -57,11 +57,8 @@ func (s *scanner) unitAt(i int, arabic bool) int {
 	return c.low()
 }
 
-// bigAt tells that 万 or 亿 stands at i, 多 or its like before it left out.
+// bigAt tells that a multiplier stands at i.
 func (s *scanner) bigAt(i int) bool {
-	if s.class(i) == markMore {
-		i++
-	}
 	c := s.class(i)
 	return c.isBig() && (c.low() < 12 || s.trillion(i))
 }
