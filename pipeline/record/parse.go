@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
 	"math"
 	"strconv"
@@ -305,6 +306,9 @@ func object(line []byte) (keys []string, values []json.RawMessage, err error) {
 	}
 	if err == nil {
 		_, err = dec.Token()
+	}
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("is no JSON at byte %d: %w", dec.InputOffset(), err)
