@@ -9,6 +9,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"zhfacts/pipeline/calendar"
+	"zhfacts/pipeline/numeral"
 )
 
 var (
@@ -42,12 +43,23 @@ func timeOps() []Op {
 			Eval: unitOp,
 		},
 		{
+			Name: "either", Doc: "The first of its operands that the match has.", Returns: KindNumber, Variadic: true,
+			Params: []Param{{Name: "of", Doc: "a number", Kinds: numberKinds}},
+			Eval: func(a *Args) (Value, error) {
+				if len(a.List()) == 0 {
+					return nil, errors.New("the match has none of them")
+				}
+				return value(a.List()[0].Number())
+			},
+		},
+		{
 			Name: "clock", Doc: "A time of day, as far as it is told.", Returns: KindTime,
 			Params: []Param{
 				{Name: "part", Doc: "the part of the day: afternoon", Optional: true, Kinds: wordKinds},
 				{Name: "hour", Doc: "the hour as written, 0 to 24", Optional: true, Kinds: numberKinds},
 				{Name: "minute", Doc: "the minute", Optional: true, Kinds: numberKinds},
 				{Name: "quarter", Doc: "the quarters of an hour behind the hour: 一刻", Optional: true, Kinds: numberKinds},
+				{Name: "mark", Doc: "the marks of five minutes behind the hour: 踏三", Optional: true, Kinds: numberKinds},
 				{Name: "second", Doc: "the second", Optional: true, Kinds: numberKinds},
 				{Name: "to", Doc: "the minutes that are missing to the hour: 差五分八点", Optional: true, Kinds: numberKinds},
 			},
@@ -116,7 +128,7 @@ func timeOps() []Op {
 				{Name: "n", Doc: "the number of the unit", Optional: true, Kinds: numberKinds},
 				{Name: "first", Doc: "how many units from the first on", Optional: true, Kinds: numberKinds},
 				{Name: "last", Doc: "how many units up to the last", Optional: true, Kinds: numberKinds},
-				{Name: "unit", Doc: "the unit: half, quarter, month, week, day, year", Kinds: wordKinds},
+				{Name: "unit", Doc: "the unit, by name (month) or as a duration of ISO 8601 (P1M)", Kinds: wordKinds},
 				{Name: "weekday", Doc: "count these weekdays only, 1 to 7", Optional: true, Kinds: numberKinds},
 			},
 			Eval: nthOp,
@@ -172,7 +184,7 @@ func timeOps() []Op {
 
 var dateDocs = map[string]string{
 	"century": "20 is the years 1900 to 1999",
-	"decade":  "the tens of the year: 80 or 8",
+	"decade":  "the tens of the year, 80 or 8, or its first year, 1980",
 	"year":    "the year; two bare digits are of the years 1940 to 2039",
 	"half":    "1 or 2",
 	"quarter": "1 to 4",
@@ -334,6 +346,9 @@ func dateOp(a *Args) (Value, error) {
 			if n, err = yearNumber(a, arg, n); err != nil {
 				return nil, err
 			}
+		case unit == "decade" && n >= 1000 && n <= 2990 && n%10 == 0:
+			x.Century = calendar.At(n/100 + 1)
+			n = n / 10 % 10
 		case unit == "decade" && n >= 10:
 			if n%10 != 0 || n > 90 {
 				return nil, fmt.Errorf("no decade begins with the year %d", n)
@@ -402,7 +417,7 @@ func clockOp(a *Args) (Value, error) {
 		}
 		x.Part = part
 	}
-	for _, unit := range []string{"hour", "minute", "second", "quarter", "to"} {
+	for _, unit := range []string{"hour", "minute", "second", "quarter", "mark", "to"} {
 		if !a.Get(unit).Set {
 			continue
 		}
@@ -412,7 +427,14 @@ func clockOp(a *Args) (Value, error) {
 		}
 		switch unit {
 		case "quarter":
+			if x.Part.IsDoubleHour() {
+				from, _ := x.Part.Hours()
+				x.Part, x.Hour = calendar.NoPart, calendar.At((from+24+n/4)%24)
+				n %= 4
+			}
 			x.Minute = calendar.At(n * 15)
+		case "mark":
+			x.Minute = calendar.At(n * 5)
 		case "to":
 			if x.Hour.N < 1 || n < 1 || n > 59 {
 				return nil, errors.New("no hour that the minutes are missing to")
@@ -480,7 +502,29 @@ func durationOp(a *Args) (Value, error) {
 	if n.Value == nil {
 		return nil, errors.New("a ratio is no number of units")
 	}
+	if g == calendar.Year && isYear(n) {
+		return nil, errors.New("this is the number of a year")
+	}
 	return timeValue(length(n.Value, g, count, half))
+}
+
+// isYear tells whether a number before 年 is that of a year: four digits that
+// are not a round thousand, two digits with a 0 before, two digits read out.
+func isYear(n *Number) bool {
+	if n.Numeral == nil {
+		return false
+	}
+	year, err := n.Value.Int64()
+	if err != nil {
+		return false
+	}
+	switch n.Numeral.Digits {
+	case 4:
+		return year >= 1000 && year < 3000 && year%1000 != 0
+	case 2:
+		return year < 10 || n.Numeral.Form == numeral.Chinese
+	}
+	return false
 }
 
 // length is n times count units, with half of those more.
@@ -526,9 +570,14 @@ func shiftOp(a *Args) (Value, error) {
 }
 
 func nthOp(a *Args) (Value, error) {
-	g, ok := calendar.ParseGrain(a.Word("unit"))
-	if !ok {
-		return nil, fmt.Errorf("%q is no unit", a.Word("unit"))
+	g, count, err := unit(a.Word("unit"))
+	switch {
+	case err != nil:
+		return nil, err
+	case g == calendar.Month && count == 3:
+		g = calendar.Quarter
+	case count != 1:
+		return nil, fmt.Errorf("%q is no single unit", a.Word("unit"))
 	}
 	x := calendar.Nth{Unit: g}
 	for _, name := range []string{"n", "first", "last", "weekday"} {

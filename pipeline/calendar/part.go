@@ -73,6 +73,13 @@ func ParsePart(name string) (Part, bool) {
 	return NoPart, false
 }
 
+// Hours are the hours of the day that the part runs from and to, half-open;
+// the first double hour begins at -1, 23 o'clock of the day before.
+func (p Part) Hours() (from, to int) { return parts[p].from, parts[p].to }
+
+// IsDoubleHour tells whether the part is one of the twelve double hours.
+func (p Part) IsDoubleHour() bool { return p >= FirstDoubleHour }
+
 // clock is the hour (0 to 28, counted from midnight of the day named) that a
 // written hour means in a part of the day; false where the two do not go
 // together. Hours behind midnight count on from the evening that they are

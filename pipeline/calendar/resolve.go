@@ -524,6 +524,13 @@ func (x Range) place(c *context) (Period, Base, bool) {
 	if !ok {
 		return Period{}, used, false
 	}
+	if bareWeekday(x.From) && bareWeekday(x.To) && used == Doc {
+		// Monday to Wednesday on a Tuesday is this week, which still runs.
+		earlier := from.moved(0, -7*daySeconds)
+		if last := earlier.firstDay() + floorMod(int64(x.To.(Partial).Weekday.N)-int64(x.From.(Partial).Weekday.N), 7); last >= c.Doc.day() {
+			from = earlier
+		}
+	}
 	then := *c
 	then.Focus = from
 	to, base, ok := place(x.To, &then)
@@ -548,6 +555,12 @@ func (x Range) place(c *context) (Period, Base, bool) {
 		}
 	}
 	return p, used, p.from <= p.to
+}
+
+// bareWeekday tells whether e is a weekday and nothing else.
+func bareWeekday(e Expr) bool {
+	x, isPartial := e.(Partial)
+	return isPartial && x == Partial{Weekday: x.Weekday}
 }
 
 func isClock(g Grain) bool { return g > PartOfDay }
@@ -667,7 +680,11 @@ func (x Shift) units(start int64, unit Grain, unknown mask) Period {
 
 // vague is what a shift says when there is nothing to count from.
 func (x Shift) vague() Resolved {
-	if x.Form == Point && len(x.By.Amounts) > 0 {
+	switch {
+	case len(x.By.Amounts) == 0:
+	case x.Form == Through:
+		return Resolve(x.By, Anchor{})
+	case x.Form == Point:
 		if x.Dir == Back {
 			return Resolved{Kind: KindReference, Value: string(Past)}
 		}
