@@ -120,18 +120,26 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	return true
 }
 
-// insideRun tells that a run of digits began before at.
+// insideRun tells that a run of digits began before at: right before Arabic
+// digits, four runes or more before Chinese ones.
 func insideRun(rs []rune, at int) bool {
-	switch c := classOf(rs[at]); {
-	case at == 0:
-		return false
-	case c.kind() == kindArabic:
+	c := classOf(rs[at])
+	if at > 0 && c.kind() == kindArabic {
 		return classOf(rs[at-1]).kind() == kindArabic
-	case c.isHanDigit() && at >= 4:
-		return classOf(rs[at-1]).isHanDigit() && classOf(rs[at-2]).isHanDigit() &&
-			classOf(rs[at-3]).isHanDigit() && classOf(rs[at-4]).isHanDigit()
 	}
-	return false
+	if at < 4 || !c.isHanDigit() {
+		return false
+	}
+	chinese := false
+	for _, r := range rs[at-4 : at] {
+		switch c := classOf(r); {
+		case c.isHanDigit():
+			chinese = true
+		case c != markLetter && c != kindArabic:
+			return false
+		}
+	}
+	return chinese
 }
 
 // roundly reads 百八十, 千八百, 万八千 and 百儿八十, 千儿八百, 万儿八千: the first
