@@ -32,10 +32,10 @@
 // # Layers
 //
 // Several files may add to one lexicon, also from several folders. A file whose
-// lexicon is declared elsewhere needs no header but the lexicon's name, and no
-// column lines. A row of a later folder takes the place of all rows with that
-// word in the folders before it; a row WORD<tab>! deletes the word. [Set.Overrides] tells
-// what took the place of what.
+// lexicon is declared elsewhere needs no header but the lexicon's name; if it has
+// column lines, they must be the same. A row of a later folder takes the place of
+// all rows with that word in the folders before it; a row WORD<tab>! deletes the
+// word. [Set.Overrides] tells what took the place of what.
 package dict
 
 import (

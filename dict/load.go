@@ -202,9 +202,19 @@ func (l *loader) declare(f *file) {
 		return
 	}
 	first := line{"# column: " + f.columns[0].text, f.columns[0].no}
+	var columns []Column
+	for i, ln := range f.columns {
+		columns = append(columns, f.column(i, ln, columns))
+	}
 	if lex := l.lexicons[f.lexicon]; lex != nil {
-		f.fail(first, 0, fmt.Sprintf("lexicon %s has its columns from %s already", f.lexicon, lex.declaredIn),
-			"take the column lines out; rows follow the columns declared there")
+		// A copy of a built-in file, edited, is fine as it is.
+		same := slices.EqualFunc(columns, lex.Columns, func(a, b Column) bool {
+			return a.Name == b.Name && a.Type.String() == b.Type.String()
+		})
+		if !same {
+			f.fail(first, 0, fmt.Sprintf("lexicon %s has other columns in %s", f.lexicon, lex.declaredIn),
+				"take the column lines out and let the rows follow the columns declared there")
+		}
 		return
 	}
 	lex := &lexicon{
@@ -213,6 +223,7 @@ func (l *loader) declare(f *file) {
 			Doc:       f.value("doc"),
 			Source:    f.value("source"),
 			Licence:   f.value("licence"),
+			Columns:   columns,
 			rationals: map[string]Rational{},
 			first:     make(map[string]int32, len(f.rows)),
 		},
@@ -236,9 +247,6 @@ func (l *loader) declare(f *file) {
 			f.fail(h.line, 0, fmt.Sprintf("%q is no frequency with a part of speech", h.value), "write both, as in # segment: 50 n")
 		}
 		lex.Segment, lex.POS = n, pos
-	}
-	for i, ln := range f.columns {
-		lex.Columns = append(lex.Columns, f.column(i, ln, lex.Columns))
 	}
 	l.lexicons[f.lexicon] = lex
 }
@@ -293,8 +301,10 @@ func (f *file) addRows(lex *lexicon) {
 		places  = make([]place, 0, len(f.rows))
 	)
 	for _, ln := range f.rows {
-		if word, isDeletion := strings.CutSuffix(ln.text, "\t!"); isDeletion && !strings.Contains(word, "\t") {
-			f.delete(lex, ln, word)
+		if words, isDeletion := strings.CutSuffix(ln.text, "\t!"); isDeletion && !strings.Contains(words, "\t") {
+			for word := range strings.SplitSeq(words, "|") {
+				f.delete(lex, ln, word)
+			}
 			continue
 		}
 		row := fields[:n:n]
