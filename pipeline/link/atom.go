@@ -88,6 +88,11 @@ func (r *reader) atomize(n int) {
 // gives its end. The first of the tokens covers p.
 func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	a := atom{Span: text.Span{Start: p, End: min(toks[0].End, stop)}, m: -1, pos: class(toks[0].POS)}
+	if r.runes[p] == '—' && p+1 < stop && r.runes[p+1] == '—' {
+		a.kind, a.End = comma, p+2
+		r.atoms = append(r.atoms, a)
+		return a.End
+	}
 	if a.Len() == 1 {
 		if k, ok := marks(r.runes[p]); ok {
 			a.kind = k
@@ -162,7 +167,7 @@ func (r *reader) settle() {
 // marks tells what a single character is.
 func marks(r rune) (kind, bool) {
 	switch r {
-	case '，', ',', '；', ';', '：', ':', '。', '！', '？', '!', '?', '…', '\n', '—', '|', '●', '■', '◆', '→':
+	case '，', ',', '；', ';', '：', ':', '。', '！', '？', '!', '?', '…', '\n', '|', '●', '■', '◆', '→':
 		return comma, true
 	case '、', '/':
 		return pause, true

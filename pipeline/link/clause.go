@@ -139,6 +139,14 @@ func (x *clause) findStatus() {
 				x.r.scene.status = a.role & (expected | target)
 			}
 			return
+		case a.kind == plain && a.is(preposition) && !x.later(i):
+			// 据行业协会预测，…
+			for _, b := range x.c[i+1:] {
+				if b.kind == plain && b.is(expected) && !b.is(preposition) {
+					x.r.scene.status = expected
+				}
+			}
+			return
 		case a.kind == time || a.kind == quote || a.kind == plain && (a.is(adverb) || a.pos == 'd' || a.pos == 't'):
 		default:
 			return

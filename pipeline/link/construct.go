@@ -89,7 +89,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
 		s, at := x.holder(got.start, got.end)
-		class := s.known && s.mention < 0 && !x.c[got.start].is(scope|admin|self)
+		class := s.class
 		if s.known && at <= got.end && !(class && got.counts) {
 			k := x.trim(at, got.end)
 			if k < got.end && x.length(k, got.end) >= 2 {
@@ -98,7 +98,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 			} else {
 				k = got.end
 			}
-			if (s.name != "" || !own) && (k < got.end || !class) {
+			if (s.name != "" || !own && k < got.end) && (k < got.end || !class) {
 				return s
 			}
 		}
@@ -107,11 +107,18 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		return x.subject
 	}
 	s := x.r.scene.subject
-	if s.mention < 0 && s.known && s.name != "" && (got.counts || x.verbFirst()) {
-		return subject{mention: -1} // a class or a list does not act on
+	switch {
+	case s.class && (got.counts || x.verbFirst()):
+		return x.r.scene.owner // a class or a list does not act on
+	case s.mention >= 0 && x.verbFirst():
+		switch x.r.doc.Mentions[s.mention].Entity.Kind {
+		case record.EntityOrg, record.EntityPlace, record.EntityFacility:
+		default:
+			return nobody
+		}
 	}
 	if got.counts && got.start > g.last && g.left == g.lo && x.heads(g.first) {
-		return subject{mention: -1} // 15所学校入选: what is counted is the subject now
+		return nobody // 15所学校入选: what is counted is the subject now
 	}
 	return s
 }
@@ -261,7 +268,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}
@@ -290,10 +297,6 @@ func growthReading(x *clause, g group) (reading, bool) {
 		e = x.skipFillers(g.left, e-2) + 1
 	}
 	s := x.nounLeft(g.left, e)
-	if s == e && e > g.left && x.c[e-1].kind == time && e-1 > g.left && x.c[e-2].is(from) {
-		e -= 2
-		s = x.nounLeft(g.left, e)
-	}
 	if s < e && x.ownSubject(s, e) {
 		s = e
 	}
@@ -303,6 +306,7 @@ func growthReading(x *clause, g group) (reading, bool) {
 	}
 	if s < e && n == g.last+1 {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
+		got.counts = counted(x.kindOf(g.first))
 		x.ofQuantity(&got, g)
 		return got, true
 	}
@@ -330,6 +334,11 @@ func growthReading(x *clause, g group) (reading, bool) {
 // no metric (即墨区增长5%).
 func (x *clause) ownSubject(s, e int) bool {
 	return x.subjectEnd == e && x.c[e-1].kind == entity && s+1 == e && x.r.scene.metric.text != ""
+}
+
+// counted tells whether a quantity is a number of things.
+func counted(k record.QuantityKind) bool {
+	return k == record.QuantityCount || k == record.QuantityCardinal
 }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
@@ -409,7 +418,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
 func levelReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(x.r.has(&x.c[i], "在") && i > g.left) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.r.has(&x.c[i], "在") || x.r.has(&x.c[i], "按"))) {
 		return reading{}, false
 	}
 	if x.c[i].is(from) && !x.towards(g.last) {
@@ -430,10 +439,6 @@ func levelReading(x *clause, g group) (reading, bool) {
 		e = x.skipFillers(g.left, e-2) + 1
 	}
 	s := x.nounLeft(g.left, e)
-	if s == e && e > g.left && x.c[e-1].kind == time && e-1 > g.left && x.c[e-2].is(from) {
-		e -= 2
-		s = x.nounLeft(g.left, e)
-	}
 	if s < e && x.ownSubject(s, e) {
 		s = e
 	}
@@ -453,6 +458,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 		return got, true
 	}
 	got.metric, got.start, got.end = x.phrase(s, e), s, e
+	got.counts = counted(x.kindOf(g.first))
 	x.rates(&got, g)
 	x.ofQuantity(&got, g)
 	return got, true
@@ -478,7 +484,7 @@ func (x *clause) rates(got *reading, g group) {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if g.left == g.lo || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) {
+	if g.left == g.lo || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
 	}
 	got.subject = subject{mention: -1, known: true}
@@ -531,7 +537,15 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 		return reading{}, false
 	}
-	if x.c[s-1].kind == de && x.metricBefore(g) {
+	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act)) && !a.is(noun) && !x.metricBefore(g) {
+		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
+	}
+	if n == s+1 && x.c[s].kind == entity {
+		got := reading{counts: true}
+		got.subject, _ = x.entityHolder(s, n)
+		return got, got.subject.known // 30万吨级X航道
+	}
+	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
 		return x.modifierReading(g, s, n)
 	}
 	rule := "fact.count-noun"
@@ -549,7 +563,7 @@ func countReading(x *clause, g group) (reading, bool) {
 
 // unit is the unit of a count that no measure word has: a noun, or nothing.
 func (x *clause) unit(q int) string {
-	if k := x.kindOf(q); k != record.QuantityCount && k != record.QuantityCardinal {
+	if !counted(x.kindOf(q)) {
 		return ""
 	}
 	return x.r.doc.Mentions[x.c[q].m].Quantity.Unit
@@ -639,7 +653,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
 			got.rule = "fact.verb-object-value"
 		}
-		got.counts = k == record.QuantityCount || k == record.QuantityCardinal
+		got.counts = counted(k)
 	}
 	x.rates(&got, g)
 	x.ofQuantity(&got, g)

@@ -50,7 +50,7 @@ func (x *clause) nounLeft(lo, e int) int {
 		case de:
 			relative = true
 		case pause, and:
-			if !left || !right {
+			if !left || !right || x.predicates(lo, j-1) {
 				return x.trim(j, e)
 			}
 		case plain:
@@ -106,6 +106,17 @@ func (x *clause) nounLeft(lo, e int) int {
 		j--
 	}
 	return x.trim(j, e)
+}
+
+// predicates tells whether what stands before the pause at p, back to the pause
+// before it, has a verb with its noun on the left: a statement of its own.
+func (x *clause) predicates(lo, p int) bool {
+	for i := p - 1; i > lo && x.c[i].kind != pause; i-- {
+		if a := &x.c[i]; a.kind == plain && a.is(act) && !a.is(noun) && x.c[i-1].kind != pause && i+1 < p {
+			return true
+		}
+	}
+	return false
 }
 
 // trim moves the start of a noun phrase behind what does not belong to it: a
@@ -182,7 +193,7 @@ func (x *clause) nounRight(s, hi int) int {
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
 			case a.is(self | admin):
-			case a.is(act) && i > s && a.pos != 'v' && next:
+			case a.is(act) && i > s && next && (a.pos != 'v' || x.compact(i+2, hi)):
 			case a.is(newer | act):
 				if i > s || !next || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)
@@ -208,6 +219,11 @@ func (x *clause) nounRight(s, hi int) int {
 		i++
 	}
 	return x.trimRight(s, i)
+}
+
+// compact tells whether a noun phrase ends at i.
+func (x *clause) compact(i, hi int) bool {
+	return i >= hi || x.c[i].kind == pause || x.c[i].kind == and
 }
 
 // grade tells whether the quantity at i is a grade or a class: 两级, 三类, 四大.

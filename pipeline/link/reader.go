@@ -29,6 +29,7 @@ type reader struct {
 // scene is what is in force where a clause begins.
 type scene struct {
 	subject subject // whom the clauses before were about
+	owner   subject // whom they were about before a class of holders came in
 	metric  metric  // of the last fact, for growth that leaves it out
 	period  period
 	status  role   // a word such as 预计 that governs the rest of the sentence
@@ -39,8 +40,12 @@ type scene struct {
 type subject struct {
 	name    string
 	mention int32 // -1 when it is no entity
+	class   bool  // a class of holders or a list of them: no one that acts on
 	known   bool  // false: nothing is known; true with an empty name: the nation or the world, which have none
 }
+
+// nobody is the subject that is not known.
+var nobody = subject{mention: -1}
 
 // metric is what a fact measures, with the subject and period it was said of.
 type metric struct {
@@ -62,11 +67,12 @@ func (r *reader) document() {
 	for i, s := range r.doc.Text.Sentences() {
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
-			r.scene = scene{period: r.base}
-			r.head, r.subjects = subject{mention: -1}, 0
+			r.scene = scene{period: r.base, subject: nobody, owner: nobody}
+			r.head, r.subjects = nobody, 0
 		}
 		r.scene.status, r.scene.basis = 0, ""
 		r.scene.subject = r.carriedSubject()
+		r.scene.owner = nobody
 		r.head, r.subjects = r.scene.subject, 0
 		if r.scene.period.day {
 			r.scene.period = r.base
@@ -80,15 +86,17 @@ func (r *reader) document() {
 // sentence before, if all of it was about one organisation, place or the like. A
 // class of holders, a product, an event and a list end with their sentence.
 func (r *reader) carriedSubject() subject {
-	none := subject{mention: -1}
-	if r.subjects > 1 || !r.head.known || r.head.mention < 0 {
-		return none
+	if r.subjects > 1 || !r.head.known || r.head.class {
+		return nobody
+	}
+	if r.head.mention < 0 {
+		return r.head // the nation
 	}
 	switch r.doc.Mentions[r.head.mention].Entity.Kind {
-	case record.EntityOrg, record.EntityPlace, record.EntityFacility, record.EntityProject:
+	case record.EntityOrg, record.EntityPlace, record.EntityFacility:
 		return r.head
 	}
-	return none
+	return nobody
 }
 
 // sentence reads one sentence, clause by clause.

@@ -23,6 +23,8 @@ func (x *clause) findSubject() {
 			continue
 		case a.kind == plain && x.causes(i):
 			continue
+		case a.kind == entity && x.r.doc.Mentions[a.m].Entity.Kind == record.EntityDocument && !x.speaks(i+1):
+			continue
 		case a.kind == entity, a.kind == plain && a.is(scope|admin|self|holder) && !a.is(act):
 			x.takeSubject(i)
 			return
@@ -104,12 +106,25 @@ func (x *clause) takeSubject(i int) bool {
 		end++
 	}
 	s, at := x.holder(i, end)
+	if !s.known && end < len(x.c) && x.c[len(x.c)-1].kind == entity && !x.later(0) {
+		// 起步较迟的X: the clause is nothing but the holder.
+		k := len(x.c) - 1
+		for k > end && x.c[k].kind == entity {
+			k--
+		}
+		if x.c[k].kind == de {
+			s, at = x.entityHolder(k+1, len(x.c))
+		}
+	}
 	if !s.known {
 		// Another noun is the subject now. What was in force is not meant by
 		// what follows, unless that is a metric with its value.
 		if i == 0 && !x.later(0) && x.opensSentence() {
-			x.r.take(subject{mention: -1}, true)
+			x.r.take(nobody, true)
 		}
+		return false
+	}
+	if s.class && x.valued(at) {
 		return false
 	}
 	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) {
@@ -120,6 +135,23 @@ func (x *clause) takeSubject(i int) bool {
 	return true
 }
 
+// valued tells whether a quantity follows at i with nothing but its verb before
+// it: the words before are what is counted or measured (高新技术企业突破600家).
+func (x *clause) valued(i int) bool {
+	for ; i < len(x.c); i++ {
+		a := &x.c[i]
+		switch {
+		case a.kind == quantity && !x.compare[i]:
+			return true
+		case x.compare[i], a.kind == time, a.kind == aside, a.kind == quote:
+		case a.kind == plain && (a.is(adverb|same|expected|target|predicate) && !a.is(noun) || a.pos == 'd'):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // take puts a subject in force.
 func (r *reader) take(s subject, opens bool) {
 	if s != r.scene.subject || r.subjects == 0 {
@@ -127,6 +159,11 @@ func (r *reader) take(s subject, opens bool) {
 	}
 	if r.subjects == 1 || opens || !r.head.known {
 		r.head = s
+	}
+	if s.class && r.scene.subject.known && !r.scene.subject.class {
+		r.scene.owner = r.scene.subject
+	} else if !s.class {
+		r.scene.owner = nobody
 	}
 	r.scene.subject = s
 	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg {
@@ -173,7 +210,6 @@ func (r *reader) speaker(s subject) bool {
 // begins with, and the index behind the holder's words. The subject is not
 // known when it begins with none.
 func (x *clause) holder(i, end int) (subject, int) {
-	none := subject{mention: -1}
 	start := i
 	var general *subject
 	for i < end {
@@ -194,14 +230,14 @@ func (x *clause) holder(i, end int) (subject, int) {
 			if s, ok := x.r.place(a); ok {
 				return s, i + 1
 			}
-			return none, i
+			return nobody, i
 		case a.kind == plain && a.is(self):
 			if i+1 < end && x.c[i+1].kind == plain && x.c[i+1].is(holder|noun) && a.is(holder) && x.later(i) {
 				// 企业贷款, 公司债券: a class, no one company.
 				if s, ok := x.r.company(a); ok && !x.c[i+1].is(noun) {
 					return s, i + 1
 				}
-				return none, i
+				return nobody, i
 			}
 			if s, ok := x.r.company(a); ok {
 				return s, i + 1
@@ -209,7 +245,7 @@ func (x *clause) holder(i, end int) (subject, int) {
 			if a.is(holder) {
 				break
 			}
-			return none, i
+			return nobody, i
 		}
 		break
 	}
@@ -217,12 +253,16 @@ func (x *clause) holder(i, end int) (subject, int) {
 	for k := i; k < end; k++ {
 		a := &x.c[k]
 		if a.kind == entity {
-			if k > i && (k+1 == end || x.c[k+1].kind == de) && general == nil && x.nouns(i, k) {
+			last := k
+			for last+1 < end && x.c[last+1].kind == entity {
+				last++
+			}
+			if k > i && (last+1 == end || x.c[last+1].kind == de) && general == nil && x.nouns(i, k) {
 				return x.entityHolder(k, end) // 酒类电商X
 			}
-			return none, start
+			return nobody, start
 		}
-		if a.kind != plain && a.kind != de && a.kind != quote {
+		if a.kind != plain && a.kind != quote || x.within(k) || a.is(each) {
 			break
 		}
 		if a.kind == plain && (a.is(holder) || x.r.l.holderEnd(x.r.runes[a.Start:a.End])) {
@@ -233,35 +273,59 @@ func (x *clause) holder(i, end int) (subject, int) {
 			if k == start && a.Len() < 4 || k+1 < end && !x.measures(k+1, end) {
 				continue
 			}
-			return subject{name: x.clean(span), mention: -1, known: true}, k + 1
+			return subject{name: x.clean(span), mention: -1, class: true, known: true}, k + 1
 		}
 	}
 	if general != nil {
 		return *general, start
 	}
-	return none, start
+	// 有“X”之称的Y: the entities behind the last 的.
+	if k := end - 1; k > start && x.c[k].kind == entity {
+		for k > start && x.c[k].kind == entity {
+			k--
+		}
+		if x.c[k].kind == de {
+			return x.entityHolder(k+1, end)
+		}
+	}
+	return nobody, start
+}
+
+// within tells whether the word at k is one of place behind a noun: 项目中企业 are
+// no class of holders.
+func (x *clause) within(k int) bool {
+	switch x.r.runes[x.c[k].Start] {
+	case '中', '里', '内', '间', '上', '下':
+		return x.c[k].Len() == 1
+	}
+	return false
 }
 
 // nouns tells whether c[s:e] are nouns and nothing else.
 func (x *clause) nouns(s, e int) bool {
 	for i := s; i < e; i++ {
-		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && !x.c[i].is(noun|holder) {
+		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && x.c[i].pos != 'r' {
 			return false
 		}
 	}
 	return true
 }
 
-// measures tells whether c[s:e] reads as a metric: its last word is one, and it
-// is no list.
+// measures tells whether c[s:e] reads as a metric: one of its words is one, and
+// it is no list.
 func (x *clause) measures(s, e int) bool {
 	for i := s; i < e; i++ {
 		if x.c[i].kind == pause || x.c[i].kind == and {
 			return false
 		}
 	}
-	last := &x.c[e-1]
-	return last.kind != plain || last.is(noun|rateUp|rateDown|capacity) || strings.ContainsRune(nominal+"人本费收入", x.r.runes[last.End-1])
+	for i := s; i < e; i++ {
+		a := &x.c[i]
+		if a.kind == plain && (a.is(noun|rateUp|rateDown|capacity) || i == e-1 && strings.ContainsRune(nominal+"人本", x.r.runes[a.End-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // counting tells whether the word at k only says that its noun is counted, so
@@ -294,7 +358,7 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 	m := int(x.c[k].m)
 	e := x.r.doc.Mentions[m].Entity
 	if e.Kind == record.EntityPerson || e.Kind == record.EntityDocument {
-		return subject{mention: -1}, i
+		return nobody, i
 	}
 	s := subject{name: e.Name, mention: int32(m), known: true}
 	if s.name == "" {
@@ -305,7 +369,7 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 		last += 2
 	}
 	if last > k {
-		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, known: true}
+		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, class: true, known: true}
 		k = last
 	}
 	k++
@@ -333,15 +397,15 @@ func (r *reader) place(a *atom) (subject, bool) {
 	}
 	for i := r.at - 1; i >= 0; i-- {
 		if r.doc.Mentions[i].Span.End <= a.Start && is(i) {
-			return subject{r.doc.Mentions[i].Entity.Name, int32(i), true}, true
+			return subject{name: r.doc.Mentions[i].Entity.Name, mention: int32(i), known: true}, true
 		}
 	}
 	for i := range r.doc.Mentions {
 		if is(i) {
-			return subject{r.doc.Mentions[i].Entity.Name, int32(i), true}, true
+			return subject{name: r.doc.Mentions[i].Entity.Name, mention: int32(i), known: true}, true
 		}
 	}
-	return subject{mention: -1}, false
+	return nobody, false
 }
 
 // company is the organisation that 该公司 or 全行 at a means: the one in force if
@@ -361,5 +425,5 @@ func (r *reader) company(a *atom) (subject, bool) {
 	if r.firm.known && !a.is(holder) {
 		return r.firm, true
 	}
-	return subject{mention: -1}, false
+	return nobody, false
 }
