@@ -21,7 +21,7 @@ func head(doc *text.Draft, job *job) *text.Draft {
 		switch {
 		case isByline(w):
 			l.kind, found = text.Byline, true
-		case isDateline(w) && !(i > 0 && brackets{}.after(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
+		case isDateline(w) && !(i > 0 && openIn(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
 			l.kind, found = text.Dateline, true
 		default:
 			continue
@@ -71,7 +71,8 @@ func titleLines(lines []line, runes []rune, first int) bool {
 		for k := i + 1; k < min(i+4, len(lines)); k++ {
 			below = max(below, lines[k].width)
 		}
-		if !title(i) || i+1 == len(lines) || lines[i+1].width < l.width || l.width*5 > below*4 {
+		if !title(i) || i+1 == len(lines) || lines[i+1].width < l.width || l.width*5 > below*4 ||
+			openIn(runes[l.Start:l.End]).last() != 0 {
 			return false
 		}
 		l.kind = text.Headline

@@ -61,7 +61,11 @@ func tag(e *text.Editor, runes []rune, i int) int {
 		"h1", "h2", "h3", "h4", "h5", "h6", "title", "center":
 		e.Replace(span, '\n')
 	case "td", "th":
-		e.Replace(span, '\t')
+		if runes[i+1] == '/' {
+			e.Delete(span)
+		} else {
+			e.Replace(span, '\t')
+		}
 	default:
 		e.Delete(span)
 	}

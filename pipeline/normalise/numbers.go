@@ -112,7 +112,7 @@ func (l *gapLine) pointThenGap(i int) bool {
 func (l *gapLine) endsRange(i int) bool {
 	p := l.gaps[i].Start - 1
 	dash := l.runes[p]
-	for p > l.Start && l.runes[p] == dash {
+	for p > l.Start && (l.runes[p] == dash || isSpace(l.runes[p])) {
 		p--
 	}
 	return isDigit(l.runes[p]) || p > l.Start && isHan(l.runes[p]) && isDigit(l.runes[p-1])
@@ -138,25 +138,27 @@ func (l *gapLine) groups(i int) {
 	if n := len(w) - first; first == 0 || n > 3 || w[first] == '0' || !isHan(w[first-1]) {
 		return
 	}
-	k := i
-	for ; k < len(l.gaps) && l.gaps[k].n == 1; k++ {
+	k := i // the gap before the last group
+	for {
 		w := l.word(k + 1)
-		if groupLen(w) != 3 {
+		if l.gaps[k].n != 1 || groupLen(w) != 3 {
 			return
 		}
 		if len(w) > 3 {
+			if !isHan(w[3]) {
+				return
+			}
 			break
 		}
-	}
-	if k == len(l.gaps) {
-		return
-	}
-	unit := l.runes[l.gaps[k].End+3]
-	if k+1 <= len(l.gaps) && len(l.word(k+1)) == 3 {
-		unit = l.after(k + 1)
-	}
-	if !isHan(unit) {
-		return
+		if k+1 == len(l.gaps) {
+			return
+		}
+		if next := l.after(k + 1); isHan(next) {
+			break
+		} else if !isDigit(next) {
+			return
+		}
+		k++
 	}
 	for ; i <= k; i++ {
 		l.gaps[i].cut = true

@@ -128,9 +128,6 @@ func isASCIIPunct(r rune) bool {
 // characters on both sides are one, and neither is the end or the start of
 // another.
 func joinsWord(l *gapLine, i int, words Words) bool {
-	if words == nil {
-		return false
-	}
 	g := l.gaps[i]
 	return crossesWord(l.runes[l.Start:g.Start], l.runes[g.End:l.End], words)
 }
@@ -138,7 +135,7 @@ func joinsWord(l *gapLine, i int, words Words) bool {
 // crossesWord tells whether the end of a and the start of b are one word that
 // was cut, and whole words on neither side speak against it.
 func crossesWord(a, b []rune, words Words) bool {
-	if len(a) == 0 || len(b) == 0 || !isHan(a[len(a)-1]) || !isHan(b[0]) {
+	if words == nil || len(a) == 0 || len(b) == 0 || !isHan(a[len(a)-1]) || !isHan(b[0]) {
 		return false
 	}
 	if !words.HasWord(string([]rune{a[len(a)-1], b[0]})) {

@@ -122,7 +122,7 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	j.memo = make([]int8, len(lines))
 	j.open = make([]brackets, len(lines))
 	if len(lines) > 0 {
-		j.open[0] = brackets{}.after(runes[lines[0].Start:lines[0].End])
+		j.open[0] = openIn(runes[lines[0].Start:lines[0].End])
 	}
 	j.columns = make([]int, len(lines))
 	for i := range lines {
@@ -160,7 +160,7 @@ func mainColumn(columns []int) int {
 			best, count = known[hi], hi-lo+1
 		}
 	}
-	if count < columnLines || count*3 < len(known) {
+	if count < columnLines/2 || count*3 < len(known) {
 		return 0
 	}
 	return best
@@ -210,7 +210,7 @@ func columnWidth(lines []line, runes []rune, few bool) int {
 			}
 		}
 	}
-	if goesOn*2 < count || inner*3 < count {
+	if goesOn*3 < count || inner*3 < count {
 		return 0
 	}
 	return best
@@ -321,7 +321,7 @@ func (j *joiner) decide(a, b int) bool {
 	}
 	switch {
 	case end == '，' || end == '、' || end == ',':
-		return !parted || full
+		return !parted || full || len(xs) >= 10 // a shorter one may be a salutation
 	case j.indents && y.indent >= 2 && y.indent > x.indent && x.indent < 2:
 		return false
 	case stop:
@@ -329,7 +329,29 @@ func (j *joiner) decide(a, b int) bool {
 	case full:
 		return true
 	}
-	return goesOn(xs) || goneOn(ys) || !parted && (isDigit(end) && isHan(start) && len(xs) > 10 && hasClause(xs) || crossesWord(xs, ys, j.words))
+	if goesOn(xs) || goneOn(ys) || isDigit(end) && isUnit(ys) {
+		return true
+	}
+	return !parted && (start >= 'a' && start <= 'z' || hasClause(xs) && len(xs) > 10 && (isDigit(end) && isHan(start) || isTail(ys)) ||
+		crossesWord(xs, ys, j.words))
+}
+
+// isUnit tells a line that starts with the unit of a number and no longer word.
+func isUnit(w []rune) bool {
+	switch w[0] {
+	case '万', '亿', '吨', '月', '年', '亩', '辆', '%':
+		return true
+	case '个':
+		return len(w) < 2 || w[1] != '人' && w[1] != '体' && w[1] != '别'
+	case '元':
+		return len(w) < 2 || w[1] != '旦'
+	}
+	return false
+}
+
+// isTail tells the short end of a sentence, which is no paragraph by itself.
+func isTail(w []rune) bool {
+	return len(w) <= 8 && w[len(w)-1] == '。'
 }
 
 // isSubscript tells an index that a text layer put into a line of its own.
@@ -509,6 +531,9 @@ func (open brackets) after(w []rune) brackets {
 	}
 	return open
 }
+
+// openIn gives what w alone leaves open.
+func openIn(w []rune) brackets { return brackets{}.after(w) }
 
 // last is the innermost bracket left open; 0 if there is none.
 func (open brackets) last() rune {

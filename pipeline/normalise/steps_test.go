@@ -1,0 +1,317 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"zhfacts/pipeline/text"
+)
+
+// wordList is a dictionary for tests.
+type wordList map[string]bool
+
+func (w wordList) HasWord(s string) bool { return w[s] }
+
+var testWords = wordList(wordSet("年底 董事 物流 市场 风险 管理 项目 情况 目标 企业 发展 公里 产业 增长 工业"))
+
+// after gives the text that one step makes of s, and its draft.
+func after(t testing.TB, name, s string) (string, *text.Draft) {
+	t.Helper()
+	for _, st := range steps {
+		if st.Name == name {
+			doc := st.run(text.NewDraft(text.FromString(s)), &job{Options: Options{Words: testWords}})
+			return string(doc.Runes()), doc
+		}
+	}
+	t.Fatalf("no step %q", name)
+	return "", nil
+}
+
+type example struct{ in, want string }
+
+// checkStep runs one step over its examples, and a second time over what it
+// made, which must change nothing more.
+func checkStep(t *testing.T, name string, examples []example) {
+	t.Helper()
+	for _, ex := range examples {
+		got, doc := after(t, name, ex.in)
+		if got != ex.want {
+			t.Errorf("%s of %q\n got %q\nwant %q", name, ex.in, got, ex.want)
+		}
+		if again, _ := after(t, name, got); again != got {
+			t.Errorf("%s twice of %q: %q, then %q", name, ex.in, got, again)
+		}
+		checkMap(t, doc)
+	}
+}
+
+// kinds lists the marked stretches of a draft as kind:text.
+func kinds(doc *text.Draft) []string {
+	var list []string
+	for _, m := range doc.Marks() {
+		list = append(list, string(m.Kind)+":"+string(doc.Runes()[m.Start:m.End]))
+	}
+	return list
+}
+
+func checkMarks(t *testing.T, name string, examples map[string][]string) {
+	t.Helper()
+	for in, want := range examples {
+		got, doc := after(t, name, in)
+		if list := kinds(doc); !slices.Equal(list, want) {
+			t.Errorf("%s of %q marks\n     %q\nwant %q", name, in, list, want)
+		}
+		if got != in {
+			t.Errorf("%s changes %q to %q", name, in, got)
+		}
+	}
+}
+
+func TestLineEnds(t *testing.T) {
+	checkStep(t, "line-ends", []example{
+		{"\uFEFF甲\r\n乙\r丙\u2028丁\u0085戊\v己\n", "甲\n乙\n丙\n丁\n戊\n己\n"},
+		{"甲\f乙", "甲\f乙"},
+		{"甲\n\n乙", "甲\n\n乙"},
+	})
+}
+
+func TestInvisible(t *testing.T) {
+	checkStep(t, "invisible", []example{
+		{"水\u200B泵\u00AD3\u00A0万\u3000台\u2009。", "水泵3 万 台 。"},
+		{"左\u202A右\u202C\x07上\x1b下\uFE0F", "左右上下"},
+		{"甲\t乙\f丙", "甲\t乙\f丙"},
+		{"é ½ ① 10² ㎡ 😀", "é ½ ① 10² ㎡ 😀"},
+	})
+}
+
+func TestMarkup(t *testing.T) {
+	checkStep(t, "markup", []example{
+		{"&nbsp&nbsp三年来,产值&nbsp;增长。", "  三年来,产值 增长。"},
+		{"&nbsp1、方案", " 1、方案"},
+		{"<p>产量<b>3万</b>吨<br/>价格", "\n产量3万吨\n价格"},
+		{"<script>var a = '三万';</script>正文", "正文"},
+		{"<!-- 广告 -->正文<td>3</td><td>4</td>", "正文\t3\t4"},
+		{"研发R&D投入 3<5 且 a<b", "研发R&D投入 3<5 且 a<b"},
+		{"国际组织<IMF>称 AT&amp;T &lt;甲&gt;", "国际组织<IMF>称 AT&T <甲>"},
+		{"### 粮价平稳\n正文", "粮价平稳\n正文"},
+		{"#号染料 # 一", "#号染料 # 一"},
+		{"**重点**是质量，2**3", "重点是质量，2**3"},
+		{"________ 签名", "________ 签名"},
+	})
+	if _, doc := after(t, "markup", "### 粮价平稳\n正文"); !slices.Equal(kinds(doc), []string{"headline:粮价平稳"}) {
+		t.Errorf("marks %q", kinds(doc))
+	}
+}
+
+func TestWidth(t *testing.T) {
+	checkStep(t, "width", []example{
+		{"１２３．５％，ＧＤＰ（增长）：１／３", "123.5%，GDP（增长）：1/3"},
+		{"10² ½ ㎡ ① ；！？～", "10² ½ ㎡ ① ；！？～"},
+		{"｢三万｣､四万｡", "「三万」、四万。"},
+	})
+}
+
+func TestLookAlikes(t *testing.T) {
+	checkStep(t, "look-alikes", []example{
+		{"⽇产⼤型⻋5台，⾦额", "日产大型车5台，金额"},
+		{"臺灣 日本 ①", "臺灣 日本 ①"},
+	})
+}
+
+func TestDoubled(t *testing.T) {
+	checkStep(t, "doubled", []example{
+		{"水水乡乡古古镇镇：：游游客客增增多多", "水乡古镇：游客增多"},
+		{"（（（（二二二二））））粮粮粮粮食食食食生生生生产产产产", "（二）粮食生产"},
+		{"1111、、、、产产产产能能能能", "1、产能"},
+		{"棉棉棉花花花产产产量量量", "棉花产量"},
+		{"古古镇镇人人人人知知晓晓了了", "古镇人人知晓了"},
+		{"建建建建设设设设情情情情\n况况况况", "建设情\n况"},
+		{"男男女女都来了", "男男女女都来了"},
+		{"高高兴兴、快快乐乐", "高高兴兴、快快乐乐"},
+		{"高高兴兴快快乐乐地来", "高高兴兴快快乐乐地来"},
+		{"电话6666、8888", "电话6666、8888"},
+		{"——————", "——————"},
+		{"哈哈哈哈哈哈", "哈哈哈哈哈哈"},
+		{"1100223344", "1100223344"},
+	})
+	if _, doc := after(t, "doubled", "水水乡乡古古镇镇\n正文"); !slices.Equal(kinds(doc), []string{"headline:水乡古镇"}) {
+		t.Errorf("marks %q", kinds(doc))
+	}
+}
+
+func TestTables(t *testing.T) {
+	checkMarks(t, "tables", map[string][]string{
+		"甲厂 3001 53 0 0 61\n乙厂 34 0 0 0":  {"table:甲厂 3001 53 0 0 61", "table:乙厂 34 0 0 0"},
+		"煤 2,660 2,330":                   {"table:煤 2,660 2,330"},
+		"一、新收件数量 12 0 3":                  {"table:一、新收件数量 12 0 3"},
+		"品名      数量      12":              {"table:品名      数量      12"},
+		"处罚 3985\n强制 882":                 {"table:处罚 3985", "table:强制 882"},
+		"2023年 2022年 2021年":               {"table:2023年 2022年 2021年"},
+		"截至 2001 年 6 月 30 日，资产 3 亿元、2 亿元": nil,
+		"2 0 2 3 年":                       nil,
+		"本报记者   王小明   李大海":                nil,
+		"处罚 3985":                         nil,
+	})
+}
+
+func TestNumbers(t *testing.T) {
+	checkStep(t, "numbers", []example{
+		{"销量达3 . 4 万余辆", "销量达3.4 万余辆"},
+		{"份额26 . 8% ，", "份额26.8% ，"},
+		{"利率为2. 7%的", "利率为2.7%的"},
+		{"收入1,234 .5元", "收入1,234.5元"},
+		{"收入1 , 234 , 567元", "收入1,234,567元"},
+		{"2 0 2 3 年", "2023 年"},
+		{"（ 2023 — 2025 年）", "（ 2023—2025 年）"},
+		{"2023 - 2025 年", "2023-2025 年"},
+		{"2023年 — 2025年", "2023年 —2025年"},
+		{"占66 %，≥ 62 ‰", "占66%，≥62‰"},
+		{"比例1 : 3", "比例1:3"},
+		{"产量10 000吨和1 234 567 元", "产量10000吨和1234567 元"},
+		{"成立于 2 013年", "成立于 2013年"},
+		{"立 于 2 013年", "立 于 2013年"},
+		{"煤 2,660 2,330", "煤 2,660 2,330"},
+		{"高铁 5 100米", "高铁 5 100米"},
+		{"2. 3个项目开工", "2. 3个项目开工"},
+		{"见图1. 2个样品", "见图1.2个样品"},
+		{"- 4 -", "- 4 -"},
+		{"0 0 0 0 0", "0 0 0 0 0"},
+		{"100, 200, 300", "100, 200, 300"},
+		{"2023-12-28", "2023-12-28"},
+	})
+}
+
+func TestFormulas(t *testing.T) {
+	checkStep(t, "formulas", []example{
+		{"减排CO 2 三成", "减排CO2 三成"},
+		{"制H 2 和CH 4", "制H2 和CH4"},
+		{"标准GB 5 册", "标准GB 5 册"},
+		{"CO 25 度", "CO 25 度"},
+		{"风云T 9", "风云T 9"},
+		{"A 2 号", "A 2 号"},
+	})
+}
+
+func TestSpaces(t *testing.T) {
+	checkStep(t, "spaces", []example{
+		{"即 墨 打 出 系 列 “ 组", "即墨打出系列“组"},
+		{"沃 土 ” ， 即 墨 打 出", "沃土”，即墨打出"},
+		{"三 百 五 又 三 分之 壹", "三百五又三分之壹"},
+		{"累计申请AI 相关专利 634 项", "累计申请AI相关专利634项"},
+		{"新款SUV ”上市，约 3 万辆", "新款SUV”上市，约3万辆"},
+		{"增长44%、 42% ；", "增长44%、42%；"},
+		{"本报记者 宋静思 梁 楠", "本报记者 宋静思 梁楠"},
+		{"利润由负转正 效益改善", "利润由负转正 效益改善"},
+		{"防范市 场风险", "防范市场风险"},
+		{"我们 要 加快 发展 ，推进 产业 升级", "我们要加快发展，推进产业升级"},
+		{"目 录", "目录"},
+		{"the new plan of MI SWACO", "the new plan of MI SWACO"},
+		{"《标准》GB 5749 规定", "《标准》GB 5749规定"},
+		{"3001 53 0", "3001 53 0"},
+		{"煤\t3001吨", "煤\t3001吨"},
+		{"煤      3001吨", "煤\t3001吨"},
+		{"离岸价 (FOB) 的 0.7%收取", "离岸价(FOB)的0.7%收取"},
+		{"表现, 如甲厂; 乙厂", "表现,如甲厂;乙厂"},
+		{"he said “yes” twice", "he said “yes” twice"},
+		{"句末。 \n 下段", "句末。 \n 下段"},
+	})
+}
+
+func TestFurniture(t *testing.T) {
+	checkMarks(t, "furniture", map[string][]string{
+		"正文还没有\n第 154 页\n\f完":  {"furniture:第 154 页"},
+		"- 4 -\n正文":            {"furniture:- 4 -"},
+		"正文\n1-1-193\n正文":      {"furniture:1-1-193"},
+		"正文\n1—1—245\n正文":      {"furniture:1—1—245"},
+		"正文\n\n11-164":         {"furniture:11-164"},
+		"正文\n12\n\f正文\n13":     {"furniture:12", "furniture:13"},
+		"正文\n12\n正文二":          nil,
+		"正文\n第 3 页 共 12 页\n正文": {"furniture:第 3 页 共 12 页"},
+		"正文\n--------\n正文":     {"furniture:--------"},
+		"正文\n<|TABLE_1|>\n正文":  {"furniture:<|TABLE_1|>"},
+		"责任编辑：王小明\n正文":         {"furniture:责任编辑：王小明"},
+		"责任编辑王小明认为，价格会涨。":      nil,
+		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙": {"furniture:大海公司招股书", "furniture:大海公司招股书"},
+		"大海公司招股书\n正文甲\n大海公司招股书\n正文乙":   nil,
+		"-20%\n0%\n20%\n40%\n60%": {"furniture:-20%", "furniture:0%", "furniture:20%", "furniture:40%", "furniture:60%"},
+		"3\n17\n4\n90":            {"furniture:3", "furniture:90"},
+		"下载\n打印\n全屏\n收藏\n正文是长的一行。":     {"furniture:下载", "furniture:打印", "furniture:全屏", "furniture:收藏"},
+		"第一章\n第二章\n第三章\n第四章\n正文是长的一行。": nil,
+	})
+}
+
+func TestHead(t *testing.T) {
+	checkMarks(t, "head", map[string][]string{
+		"粮价平稳\n本报记者 王小明\n正文在此，很长很长的一段话。":        {"headline:粮价平稳", "byline:本报记者 王小明"},
+		"前文完。\n\n粮价平稳\n\n□王小明\n\n正文在此。":         {"headline:粮价平稳", "byline:□王小明"},
+		"粮价平稳\n王小明\n1990-10-27\n第1版(要闻)\n正文在此。": {"headline:粮价平稳", "byline:王小明", "dateline:1990-10-27", "dateline:第1版(要闻)"},
+		"粮价平稳\n《农民日报》（2025年10月20日 第 11 版）\n正文。": {"headline:粮价平稳", "dateline:《农民日报》（2025年10月20日 第 11 版）"},
+		"粮价平稳\n发布时间：2024-01-05 08:30\n正文。":      {"headline:粮价平稳", "dateline:发布时间：2024-01-05 08:30"},
+		"粮价平稳\n今年以来，主产区天气好，粮食价格平稳，农民收入增加了。":     {"headline:粮价平稳"},
+		"今年以来，主产区天气好，\n粮食价格平稳，农民收入增加了。":         nil,
+		"2024年1月5日，粮价平稳。":                       nil,
+		"记者从会上获悉，粮价平稳。":                         nil,
+		"正文（资料\n来源：农科院）后文。":                     nil,
+	})
+}
+
+func TestCaptions(t *testing.T) {
+	checkMarks(t, "captions", map[string][]string{
+		"①工人在车间安装水泵":   {"caption:①工人在车间安装水泵"},
+		"图为新厂房":        {"caption:图为新厂房"},
+		"图1 产量变化":      {"caption:图1 产量变化"},
+		"①要抓质量；②要降成本。": nil,
+		"图书馆新增藏书3万册。":  nil,
+		"表面处理能力达3万件。":  nil,
+	})
+}
+
+func TestWraps(t *testing.T) {
+	wrapped := strings.Join([]string{
+		"本县今年种植棉花三十二万亩，比去年多",
+		"出两万亩，长势好于往年。县里派出农技",
+		"员一百二十人下乡，帮助农户除虫、整枝",
+		"和施肥，预计总产可达四万八千吨，农民",
+		"户均增收两千元。",
+		"秋收以后，县里还要新建三座轧花厂，其",
+		"中两座由乡镇企业投资，年加工能力共六",
+		"万吨。",
+	}, "\n")
+	checkStep(t, "wraps", []example{
+		{wrapped, strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
+		{strings.ReplaceAll(wrapped, "\n", "\n\n"), strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
+		{strings.Replace(wrapped, "农技\n员", "农技\n\n员", 1), strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
+		{"  \n\n正文一。\n\n\n正文二。\n  ", "正文一。\n正文二。"},
+		{"他强调了“质量第一”\n。\n下一段", "他强调了“质量第一”。\n下一段"},
+		{"粮价平稳（市场观\n察）\n正文。", "粮价平稳（市场观察）\n正文。"},
+		{"货币（M\n2\n）余额三百万亿元。", "货币（M2）余额三百万亿元。"},
+		{"22年\n底投产。", "22年底投产。"},
+		{"一、\n抓\n项\n目", "一、抓项目"},
+		{"棉花 3 4\n小麦 5 6", "棉花 3 4\n小麦 5 6"},
+		{"新产\n业\n目标", "新产业\n目标"},
+		{"1.抓质量\n2.降成本", "1.抓质量\n2.降成本"},
+		{"春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。", "春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。"},
+		{"the price of (raw\nmaterials) and inter-\nnational trade", "the price of (raw materials) and international trade"},
+		{"", ""},
+		{" \n\f\n ", ""},
+	})
+}
+
+func TestWrapsTakeFurnitureAlong(t *testing.T) {
+	src := text.FromString("我市新建学校三十二所，改造危房四万平\n第 3 页\n\f方米，惠及学生两万人，受到群众好评，\n今年还要继续增加投入，改善乡村学校的\n条件。\n第 4 页")
+	doc := Normalise(src, Options{})
+	var got []string
+	for _, para := range doc.Paragraphs() {
+		got = append(got, string(para.Kind)+":"+doc.String(para.Span))
+	}
+	want := []string{"body:我市新建学校三十二所，改造危房四万平方米，惠及学生两万人，受到群众好评，今年还要继续增加投入，改善乡村学校的条件。", "furniture:第4页"}
+	if !slices.Equal(got, want) {
+		t.Errorf("paragraphs\n     %q\nwant %q", got, want)
+	}
+	at := text.Pos(strings.Index(doc.String(text.Span{Start: 0, End: doc.Len()}), "四万平方米") / 3)
+	span := text.Span{Start: at, End: at + 5}
+	if raw := doc.RawString(span); raw != "四万平\n第 3 页\n\f方米" {
+		t.Errorf("%q comes from %q", doc.String(span), raw)
+	}
+}
