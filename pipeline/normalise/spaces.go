@@ -128,6 +128,10 @@ func isASCIIPunct(r rune) bool {
 // characters on both sides are one, and neither is the end or the start of
 // another.
 func joinsWord(l *gapLine, i int, words Words) bool {
+	// Two names side by side may hold a word by chance (德明 王友).
+	if !l.punct && len(l.word(i)) > 1 && len(l.word(i+1)) > 1 {
+		return false
+	}
 	g := l.gaps[i]
 	return crossesWord(l.runes[l.Start:g.Start], l.runes[g.End:l.End], words)
 }
@@ -141,8 +145,11 @@ func crossesWord(a, b []rune, words Words) bool {
 	if !words.HasWord(string([]rune{a[len(a)-1], b[0]})) {
 		return false
 	}
-	if len(a) > 1 && isHan(a[len(a)-2]) && words.HasWord(string(a[len(a)-2:])) {
-		return false
+	for n := 2; n <= 4; n++ {
+		if len(a) >= n && isHan(a[len(a)-n]) && words.HasWord(string(a[len(a)-n:])) ||
+			len(b) >= n && isHan(b[n-1]) && words.HasWord(string(b[:n])) {
+			return false
+		}
 	}
-	return !(len(b) > 1 && isHan(b[1]) && words.HasWord(string(b[:2])))
+	return true
 }

@@ -332,8 +332,25 @@ func (j *joiner) decide(a, b int) bool {
 	if goesOn(xs) || goneOn(ys) || isDigit(end) && isUnit(ys) {
 		return true
 	}
-	return !parted && (start >= 'a' && start <= 'z' || hasClause(xs) && len(xs) > 10 && (isDigit(end) && isHan(start) || isTail(ys)) ||
+	return !parted && (runsOn(xs, ys) || hasClause(xs) && len(xs) > 10 && (isDigit(end) && isHan(start) || isTail(ys)) ||
 		crossesWord(xs, ys, j.words))
+}
+
+// runsOn tells Latin text that goes on with a small letter; key: value lines do
+// not.
+func runsOn(xs, ys []rune) bool {
+	if end := xs[len(xs)-1]; ys[0] < 'a' || ys[0] > 'z' || len(xs) < 12 || !isLatin(end) && end != ',' && end != '-' {
+		return false
+	}
+	for _, r := range ys {
+		if r == ':' {
+			return false
+		}
+		if !isLatin(r) && r != '-' {
+			break
+		}
+	}
+	return true
 }
 
 // isUnit tells a line that starts with the unit of a number and no longer word.
