@@ -37,6 +37,7 @@ type Extractor struct {
 	lexicons  *dict.Set
 	rules     *rules.Set
 	segmenter *Segmenter
+	namer     *namer
 	linker    *link.Linker
 	options   rules.Options
 }
@@ -64,6 +65,7 @@ func New(opt Options) (*Extractor, error) {
 	if x.segmenter, err = NewSegmenter(segmenterWords(x.lexicons)); err != nil {
 		return nil, err
 	}
+	x.namer = newNamer(x.lexicons, x.segmenter.HasWord)
 	if x.linker, err = link.New(x.lexicons); err != nil {
 		return nil, err
 	}
@@ -186,7 +188,12 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer) 
 	if err != nil {
 		return nil, err
 	}
-	if a.times, err = onTimeLine(x.rules.Resolve(candidates, tracer), a.about.Date); err != nil {
+	mentions := x.rules.Resolve(candidates, nil)
+	names, more := x.namer.shortForms(a.sentences, mentions)
+	if len(more) > 0 || tracer != nil {
+		mentions = x.rules.Resolve(append(candidates, more...), tracer)
+	}
+	if a.times, err = onTimeLine(names.canonical(mentions), a.about.Date); err != nil {
 		return nil, err
 	}
 	toks := make([][]text.Token, len(a.sentences))

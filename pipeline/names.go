@@ -1,0 +1,312 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+
+	"zhfacts/dict"
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+	"zhfacts/rules"
+)
+
+// namer finds out which names of a document mean the same thing. A text gives
+// the full name of an organisation once and a short form of it ever after:
+// declared (以下简称“…”), or what is left of the full name without its legal
+// ending, its leading place, or the words for its trade behind its coined
+// part. Short forms that no rule finds are looked for in the whole document.
+type namer struct {
+	endings *dict.Lexicon // of organisations
+	places  *dict.Lexicon
+	hasWord func(string) bool
+	rule    *rules.Rule // of the short forms found
+}
+
+func newNamer(lexicons *dict.Set, hasWord func(string) bool) *namer {
+	n := &namer{hasWord: hasWord, rule: &rules.Rule{
+		ID:   "entity.short-form",
+		Doc:  "A short form of a name that the document gives in full elsewhere.",
+		File: "pipeline/names.go",
+	}}
+	n.endings, _ = lexicons.Lexicon("org-suffix")
+	n.places, _ = lexicons.Lexicon("place")
+	return n
+}
+
+// shortForm is another name of an entity.
+type shortForm struct {
+	runes []rune // simplified
+	full  *fullName
+}
+
+// fullName is a name that others are short forms of.
+type fullName struct {
+	runes  []rune // simplified
+	entity *rules.Entity
+}
+
+// naming is the work on one document.
+type naming struct {
+	*namer
+	sentences []rules.Sentence
+	full      []*fullName
+	known     map[string]*fullName // full names and short forms, simplified
+	forms     map[rune][]shortForm // by their first rune, the longest first
+}
+
+// shortForms gives the candidates that short forms of the mentions' names add
+// to the document, and the name that each surface stands for.
+func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention) (*naming, []rules.Candidate) {
+	w := &naming{namer: n, sentences: sentences, known: map[string]*fullName{}, forms: map[rune][]shortForm{}}
+	for i := range mentions {
+		if m := &mentions[i]; m.Type == record.TypeEntity {
+			w.learn(m)
+		}
+	}
+	for _, list := range w.forms {
+		slices.SortStableFunc(list, func(a, b shortForm) int { return len(b.runes) - len(a.runes) })
+	}
+	return w, w.search()
+}
+
+// learn takes up a name with the short forms that it has.
+func (w *naming) learn(m *rules.Mention) {
+	s := &w.sentences[m.Sentence]
+	surface := folded(s, m.Span)
+	full := &fullName{runes: surface, entity: m.Entity}
+	if earlier := w.known[string(surface)]; earlier != nil {
+		full = earlier
+	}
+	for _, form := range declared(s, m.Span) {
+		w.add(form, full)
+	}
+	if m.Entity.Kind == record.EntityPerson {
+		if dot := slices.Index(surface, '·'); dot > 0 && len(surface)-dot > 2 {
+			w.add(surface[lastIndex(surface, '·')+1:], full)
+		}
+		return
+	}
+	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
+		return
+	}
+	ending := w.ending(surface)
+	if ending == 0 {
+		return
+	}
+	w.full = append(w.full, full)
+	w.known[string(surface)] = full
+	body := surface[:len(surface)-ending]
+	place := w.place(body)
+	group := slices.Index(surface[len(body):], '集') == 0
+	for _, from := range []int{0, place} {
+		form := body[from:]
+		if len(form) < 2 || !w.coined(s, m.Span.Start+text.Pos(place), m.Span.Start+text.Pos(len(body))) {
+			continue
+		}
+		w.add(form, full)
+		if group {
+			w.add(append(slices.Clone(form), '集', '团'), full)
+		}
+	}
+	for _, tok := range s.Tokens {
+		end := int(tok.End - m.Span.Start)
+		if tok.Start < m.Span.Start+text.Pos(place) || end >= len(body) {
+			continue
+		}
+		from := m.Span.Start + text.Pos(place)
+		if end-place >= 2 && w.coined(s, from, tok.End) {
+			w.add(body[place:end], full)
+		}
+	}
+}
+
+// ending is the length of the longest ending of organisations that the name
+// has, 0 if it has none or is nothing else.
+func (w *naming) ending(name []rune) int {
+	if w.endings == nil {
+		return 0
+	}
+	for from := 1; from < len(name); from++ {
+		if len(w.endings.Find(string(name[from:]))) > 0 {
+			return len(name) - from
+		}
+	}
+	return 0
+}
+
+// place is the length of the longest place that the name begins with.
+func (w *naming) place(name []rune) int {
+	if w.places == nil {
+		return 0
+	}
+	for to := len(name) - 1; to >= 2; to-- {
+		if len(w.places.Find(string(name[:to]))) > 0 {
+			return to
+		}
+	}
+	return 0
+}
+
+// coined tells whether a stretch of a name is no common word or words: it has
+// a proper noun or an abbreviation that is no place, letters, or characters
+// that make no word together.
+func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
+	coined := false
+	for _, tok := range s.Tokens {
+		if tok.Start < start || tok.End > end {
+			if tok.Start < end && start < tok.End {
+				return false // a word reaches over the edge
+			}
+			continue
+		}
+		switch tok.POS {
+		case "nz", "nt", "nr", "nrt", "nrfg", "j":
+			coined = true
+		case "x":
+			coined = coined || isLetters(folded(s, tok.Span))
+		case "ns":
+			coined = coined || w.places != nil && len(w.places.Find(string(folded(s, tok.Span)))) == 0
+		default:
+			coined = coined || tok.Len() == 1
+		}
+	}
+	if end-start <= 3 && coined {
+		word := string(folded(s, text.Span{Start: start, End: end}))
+		for _, tok := range s.Tokens {
+			if tok.Start == start && tok.End == end {
+				return true // a proper noun by itself
+			}
+		}
+		return !w.hasWord(word)
+	}
+	return coined
+}
+
+func isLetters(rs []rune) bool {
+	for _, r := range rs {
+		if r < 'A' || r > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// add notes a short form. One that two names have is that of the first.
+func (w *naming) add(form []rune, full *fullName) {
+	key := string(form)
+	if len(form) < 2 || key == string(full.runes) || w.known[key] != nil {
+		return
+	}
+	if w.places != nil && len(w.places.Find(key)) > 0 {
+		return
+	}
+	w.known[key] = full
+	w.forms[form[0]] = append(w.forms[form[0]], shortForm{form, full})
+}
+
+// search finds the short forms in all sentences, between token boundaries.
+func (w *naming) search() []rules.Candidate {
+	if len(w.forms) == 0 {
+		return nil
+	}
+	var found []rules.Candidate
+	for i := range w.sentences {
+		s := &w.sentences[i]
+		for k, tok := range s.Tokens {
+			at := int(tok.Start - s.Span.Start)
+			for _, form := range w.forms[s.Folded[at]] {
+				end := at + len(form.runes)
+				if end > len(s.Folded) || !slices.Equal(s.Folded[at:end], form.runes) || !tokenEnds(s.Tokens[k:], s.Span.Start+text.Pos(end)) {
+					continue
+				}
+				found = append(found, rules.Candidate{
+					Rule:     w.rule,
+					Span:     text.Span{Start: tok.Start, End: s.Span.Start + text.Pos(end)},
+					Sentence: s.Index,
+					Value:    &rules.Entity{Kind: form.full.entity.Kind, Name: form.full.entity.Name, Code: form.full.entity.Code},
+				})
+				break
+			}
+		}
+	}
+	return found
+}
+
+// tokenEnds tells whether one of the tokens ends at a place.
+func tokenEnds(toks []text.Token, at text.Pos) bool {
+	for _, tok := range toks {
+		if tok.End >= at {
+			return tok.End == at
+		}
+	}
+	return false
+}
+
+// canonical gives every entity the fullest name that the document has for it.
+// A name that a lexicon gave stays.
+func (w *naming) canonical(mentions []rules.Mention) []rules.Mention {
+	if len(w.known) == 0 {
+		return mentions
+	}
+	named := slices.Clone(mentions)
+	for i := range named {
+		m := &named[i]
+		if m.Type != record.TypeEntity {
+			continue
+		}
+		s := &w.sentences[m.Sentence]
+		full := w.known[string(folded(s, m.Span))]
+		if full == nil || full.entity.Kind != m.Entity.Kind || full.entity.Name == m.Entity.Name {
+			continue
+		}
+		if written := string(s.Written[m.Span.Start-s.Span.Start : m.Span.End-s.Span.Start]); m.Entity.Name == written {
+			m.Entity = &rules.Entity{Kind: m.Entity.Kind, Name: full.entity.Name, Code: full.entity.Code}
+		}
+	}
+	return named
+}
+
+func folded(s *rules.Sentence, span text.Span) []rune {
+	return s.Folded[span.Start-s.Span.Start : span.End-s.Span.Start]
+}
+
+func lastIndex(rs []rune, r rune) int {
+	for i := len(rs) - 1; i >= 0; i-- {
+		if rs[i] == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// declared are the short forms that a bracket right behind a name declares:
+// （以下简称“甲”或“乙”）, （简称：甲）, （下称甲）.
+func declared(s *rules.Sentence, span text.Span) [][]rune {
+	rest := s.Folded[span.End-s.Span.Start:]
+	if len(rest) > 0 && strings.ContainsRune("》”\"", rest[0]) {
+		rest = rest[1:]
+	}
+	if len(rest) == 0 || rest[0] != '（' && rest[0] != '(' {
+		return nil
+	}
+	end := slices.IndexFunc(rest, func(r rune) bool { return r == '）' || r == ')' })
+	if end < 0 || end > 40 {
+		return nil
+	}
+	inside := string(rest[1:end])
+	for _, word := range []string{"以下简称", "以下统称", "下称", "简称"} {
+		_, names, ok := strings.Cut(inside, word)
+		if !ok {
+			continue
+		}
+		names = strings.TrimLeft(names, "为：: ")
+		var forms [][]rune
+		for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("“”\"‘’《》「」、，,或；", r) }) {
+			if rs := []rune(strings.TrimSpace(name)); len(rs) >= 2 && len(rs) <= 15 {
+				forms = append(forms, rs)
+			}
+		}
+		return forms
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package pipeline
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhfacts/pipeline/record"
+)
+
+// withRules is an extractor with a rule that finds each of some names.
+func withRules(t *testing.T, kinds map[string]string) *Extractor {
+	t.Helper()
+	var b strings.Builder
+	for name, kind := range kinds {
+		b.WriteString("- id: entity.test-" + string(rune('a'+strings.Count(b.String(), "- id"))) + `
+  doc: A name.
+  pattern: '` + name + `'
+  value: {entity: {kind: ` + kind + `}}
+  examples:
+  - {text: '他去了[[` + name + `]]。', want: {kind: ` + kind + `}}
+  - {text: '他到过[[` + name + `]]。', want: {kind: ` + kind + `}}
+  not:
+  - {text: '别处。', why: another place}
+`)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "names.yaml"), []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	x, err := New(Options{Rules: []string{dir}, Untested: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// Short forms get the full name, wherever they stand.
+func TestShortForms(t *testing.T) {
+	x := withRules(t, map[string]string{
+		"青岛云舟智行集团股份有限公司": "org", "中国电力建设集团有限公司": "org",
+		"安德烈·科瓦廖夫": "person",
+	})
+	for _, tc := range []struct {
+		doc, text string
+		want      map[string]string // surface: name
+	}{
+		{"without ending and trade", "云舟智行去年扩产。青岛云舟智行集团股份有限公司成立十年，云舟智行集团有三家工厂。",
+			map[string]string{"云舟智行": "青岛云舟智行集团股份有限公司", "云舟智行集团": "青岛云舟智行集团股份有限公司", "青岛云舟智行集团股份有限公司": "青岛云舟智行集团股份有限公司"}},
+		{"declared", "青岛云舟智行集团股份有限公司（以下简称“云智”）成立十年，云智有三家工厂。",
+			map[string]string{"云智": "青岛云舟智行集团股份有限公司", "青岛云舟智行集团股份有限公司": "青岛云舟智行集团股份有限公司"}},
+		{"common words are no short form", "中国电力建设集团有限公司承建。电力建设投资增长，中国电力需求旺盛。",
+			map[string]string{"中国电力建设集团有限公司": "中国电力建设集团有限公司"}},
+		{"the last part of a foreign name", "安德烈·科瓦廖夫到访，科瓦廖夫发表讲话。",
+			map[string]string{"安德烈·科瓦廖夫": "安德烈·科瓦廖夫", "科瓦廖夫": "安德烈·科瓦廖夫"}},
+		{"in another script", "青岛雲舟智行集團股份有限公司成立。雲舟智行擴產。",
+			map[string]string{"青岛雲舟智行集團股份有限公司": "青岛雲舟智行集團股份有限公司", "雲舟智行": "青岛雲舟智行集團股份有限公司"}},
+	} {
+		t.Run(tc.doc, func(t *testing.T) {
+			res, err := x.Extract(context.Background(), Input{ID: "d", Text: tc.text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]string{}
+			first := map[string]string{}
+			for _, e := range res.Records.Entities {
+				if e.Kind == record.EntityPlace {
+					continue
+				}
+				got[e.Text] = e.Name
+				if e.MentionsOf != first[e.Name] {
+					t.Errorf("%s is a mention of %q, the first one is %q", e.ID, e.MentionsOf, first[e.Name])
+				}
+				if first[e.Name] == "" {
+					first[e.Name] = e.ID
+				}
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("names (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
