@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"zhfacts/pipeline/record"
 )
@@ -72,7 +73,7 @@ func ReadAnnotations(in io.Reader, name string) (*Annotations, error) {
 		m, wrong := annotation(strings.Split(line, "\t"))
 		m.Line = n
 		for _, message := range wrong {
-			problems = append(problems, record.Problem{Line: n, Message: fmt.Sprintf("%s\n    %s", message, strings.ReplaceAll(line, "\t", " ⇥ "))})
+			problems = append(problems, record.Problem{Line: n, Message: fmt.Sprintf("%s\n    %s", message, strings.ReplaceAll(strings.ToValidUTF8(line, "\uFFFD"), "\t", " ⇥ "))})
 		}
 		a.List = append(a.List, m)
 	}
@@ -98,6 +99,10 @@ func ReadAnnotationFile(path string) (*Annotations, error) {
 // annotation reads the columns of one line, and says what is wrong with them.
 func annotation(f []string) (m Annotation, wrong []string) {
 	add := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
+	if !utf8.ValidString(strings.Join(f, "")) {
+		add("the line is no UTF-8")
+		return m, wrong
+	}
 	letter, optional := strings.CutSuffix(f[0], "~")
 	m.Optional = optional
 	if len(letter) != 1 || fields[letter[0]] == 0 {

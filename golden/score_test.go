@@ -249,6 +249,7 @@ func TestScoreAdds(t *testing.T) {
 func FuzzReadAnnotations(f *testing.F) {
 	f.Add(annotated)
 	f.Add("q\t3吨|三吨\t3 吨|1..3|1:2|1/2\t\t\nt~\t今年\t-\t-\t-\n")
+	f.Add("e\t\xbf\tplace\t\xe5\nt\t\xb4\t2023") // found within characters of the source
 	src := text.FromString(article)
 	records := perfect().records()
 	f.Fuzz(func(t *testing.T, s string) {
