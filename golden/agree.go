@@ -31,10 +31,15 @@ func (x *aligned) agrees(r record.Record) bool {
 	return false
 }
 
-// number reads a decimal; nil where s is none. Commas part thousands.
+// number reads a decimal in plain notation; nil where s is none. Commas part
+// thousands.
 func number(s string) *apd.Decimal {
-	d, _, err := apd.NewFromString(strings.TrimSpace(strings.ReplaceAll(s, ",", "")))
-	if err != nil || d.Form != apd.Finite {
+	s = strings.ReplaceAll(s, ",", "")
+	if strings.Trim(s, "-.0123456789") != "" {
+		return nil // has an exponent, or is no number
+	}
+	d, _, err := apd.NewFromString(s)
+	if err != nil {
 		return nil
 	}
 	return d
