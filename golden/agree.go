@@ -56,7 +56,7 @@ func equal(d *apd.Decimal, s string) bool {
 func sameValue(gold string, a *record.Amount) bool {
 	if numerator, denominator, ok := strings.Cut(gold, "/"); ok {
 		n, d := number(numerator), number(denominator)
-		if n == nil || d == nil {
+		if n == nil || d == nil || d.Sign() == 0 {
 			return false
 		}
 		if a.Ratio != nil {
