@@ -17,6 +17,10 @@ const (
 	CapitalStyle              // 负叁仟肆佰点伍
 )
 
+// maxPlaces is the number of places before the point that Chinese styles write:
+// those that Scan has sections for.
+const maxPlaces = 4 * maxLevels
+
 var styles = map[Style]struct {
 	digits [10]string
 	units  [4]string // of 1, 10, 100, 1000
@@ -59,10 +63,9 @@ func Format(d *apd.Decimal, style Style) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("numeral: cannot write %q", text)
 	}
-	if n.Cmp(tenTo(maxBigExp)) >= 0 {
-		return "", fmt.Errorf("numeral: cannot write %s in Chinese: at most %d places", text, maxBigExp)
+	if whole = n.Text(10); len(whole) > maxPlaces {
+		return "", fmt.Errorf("numeral: cannot write %s in Chinese: at most %d places", text, maxPlaces)
 	}
-	whole = n.Text(10)
 	switch {
 	case n.Sign() == 0:
 		b.WriteString(st.digits[0])

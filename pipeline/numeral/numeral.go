@@ -101,7 +101,7 @@ type Numeral struct {
 }
 
 // Starts is true for runes that can begin a numeral. It costs about a
-// nanosecond: a loop over text asks it before Scan.
+// nanosecond: a loop over text asks it before it calls Scan.
 func Starts(r rune) bool { return classOf(r).starts() }
 
 // Scan finds the longest numeral that starts exactly at index at of rs; at must

@@ -414,6 +414,9 @@ func TestLongRuns(t *testing.T) {
 	if n, ok := Scan([]rune(long+"9"), 0); ok {
 		t.Errorf("%d digits are read from %d", n.End, MaxRunes+1)
 	}
+	if n, err := Parse(strings.Repeat("一亿零", maxLevels) + "一亿"); err == nil {
+		t.Errorf("too many sections are read as %s", show(&n))
+	}
 }
 
 func TestFormat(t *testing.T) {
@@ -441,7 +444,22 @@ func TestFormat(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"NaN", "Infinity", "1E+1000", "1E-1000", "1E+64"} {
+	for _, digit := range []string{"1", "7"} {
+		for places := 1; places <= maxPlaces; places++ {
+			d, _, err := apd.NewFromString(strings.Repeat(digit, places))
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := Format(d, ChineseStyle)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := Parse(text); err != nil || n.Value.Cmp(d) != 0 {
+				t.Errorf("%s, written %s, is read %s, %v", d, text, show(&n), err)
+			}
+		}
+	}
+	for _, bad := range []string{"NaN", "Infinity", "1E+1000", "1E-1000", "1E+24"} {
 		d, _, err := apd.NewFromString(bad)
 		if err != nil {
 			t.Fatal(err)
@@ -474,7 +492,7 @@ func FuzzFormat(f *testing.F) {
 		d.Coeff.SetUint64(hi)
 		d.Coeff.Lsh(&d.Coeff, 64)
 		d.Coeff.Add(&d.Coeff, new(apd.BigInt).SetUint64(lo))
-		d.Exponent = int32(exp % 24)
+		d.Exponent = int32(exp%64) - max(int32(d.NumDigits())+int32(exp%64)-maxPlaces, 0)
 		d.Negative = negative && d.Coeff.Sign() != 0
 		for _, style := range []Style{ArabicStyle, ChineseStyle, CapitalStyle} {
 			text, err := Format(d, style)

@@ -41,16 +41,17 @@ func most[T int | uint64](lo, hi T) T {
 // belongs to a measure (5千克, 3百分点) or a word (百货).
 func (s *scanner) unitAt(i int, arabic bool) int {
 	c := s.class(i)
-	if !c.isUnit() {
-		return 0
-	}
 	switch {
+	case !c.isUnit():
+		return 0
+	case s.class(i+1) != 0:
+		return c.low() // a numeral goes on
 	case c == kindUnit|3 && s.first():
 		if s.among(i+1, kiloUnits) || arabic && s.among(i+1, kiloArabicUnits) {
 			return 0
 		}
 	case c == kindUnit|2:
-		if s.among(i+1, "货姓") || s.among(i+1, "分") && s.among(i+2, "点點") || arabic && s.first() && s.among(i+1, "帕") {
+		if s.among(i+1, "货姓") || s.among(i+1, "分") && s.class(i+2) == markPoint || arabic && s.first() && s.among(i+1, "帕") {
 			return 0
 		}
 	}

@@ -27,8 +27,9 @@ const (
 	pairNouns = "个天年句下次人日步件杯位声口"
 )
 
-// maxLevels bounds the number of sections: each pair of 亿 and 万 down to the units.
-const maxLevels = 8
+// maxLevels bounds the number of sections between 万 and 亿. A numeral with more
+// is refused whole.
+const maxLevels = 6
 
 const (
 	anyPlace  = 1 << 10 // the limit of a first part: none
@@ -93,7 +94,7 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 	if !s.sign() {
 		return false
 	}
-	for !s.closed && s.n < maxLevels-1 {
+	for !s.closed {
 		s.section()
 		s.decimals()
 		raised, cut := s.multiply()
@@ -104,7 +105,7 @@ func scan(n *Numeral, rs []rune, at int, alone bool) bool {
 			break
 		}
 	}
-	if s.n == 0 && !s.open || s.pos > most {
+	if s.first() || !s.push() || s.pos > most {
 		return false
 	}
 	if s.bare && s.signed {

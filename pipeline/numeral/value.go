@@ -88,6 +88,21 @@ func (s *scanner) multiply() (raised bool, cut int) {
 	return raised, -1
 }
 
+// push puts the section behind those finished. It is false where there are too
+// many.
+func (s *scanner) push() bool {
+	if !s.open {
+		return true
+	}
+	if s.n == maxLevels {
+		return false
+	}
+	s.levels[s.n] = s.sec
+	s.n++
+	s.open = false
+	return true
+}
+
 // countable tells that 多, 余, 来 may follow: behind Arabic digits, a unit or a
 // multiplier, not behind a single digit.
 func (s *scanner) countable() bool {
@@ -103,10 +118,8 @@ func (s *scanner) countable() bool {
 // raise multiplies by ten to exp the section, the sections before it that stand
 // lower (三万五千亿), or those just raised (万亿). cut is as for multiply.
 func (s *scanner) raise(exp int, stacked bool) (ok bool, cut int) {
-	if s.open {
-		s.levels[s.n] = s.sec
-		s.n++
-		s.open = false
+	if !s.push() {
+		return false, -1
 	}
 	k := s.n
 	for k > 0 && s.levels[k-1].exp < exp {
@@ -146,10 +159,6 @@ func (s *scanner) tight() bool {
 
 // numeral puts what has been read into n.
 func (s *scanner) numeral(n *Numeral) {
-	if s.open {
-		s.levels[s.n] = s.sec
-		s.n++
-	}
 	n.Start, n.End, n.Approx, n.Point = s.at, s.pos, s.approx, s.point
 	n.More, n.Bare, n.Colloquial = s.more, s.bare, s.colloquial
 	switch {
