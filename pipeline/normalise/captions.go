@@ -12,8 +12,8 @@ func captions(doc *text.Draft, job *job) *text.Draft {
 	found := false
 	for i := range lines {
 		l := &lines[i]
-		if l.kind == "" && isCaption(runes[l.Start:l.End]) {
-			l.kind, found = text.Caption, true
+		if l.kind == 0 && isCaption(runes[l.Start:l.End]) {
+			l.kind, found = isCaptioned, true
 		}
 	}
 	if !found {

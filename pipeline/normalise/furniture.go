@@ -19,7 +19,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	shapes := make([]pageShape, len(lines))
 	paged := make([]bool, len(lines)) // the line is a page number
 	found, sure := false, false
-	mark := func(l *line) { l.kind, found = text.Furniture, true }
+	mark := func(l *line) { l.kind, found = isFurniture, true }
 	for i := range lines {
 		l := &lines[i]
 		w := runes[l.Start:l.End]
@@ -37,7 +37,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	numbered := func() {
 		edges := pageEdges(lines, paged)
 		for i := range lines {
-			if shapes[i].number && edges[i] && lines[i].kind == "" && !(sure && shapes[i].bare) {
+			if shapes[i].number && edges[i] && lines[i].kind == 0 && !(sure && shapes[i].bare) {
 				mark(&lines[i])
 				paged[i] = true
 			}
@@ -78,12 +78,32 @@ func isEditor(w []rune) bool {
 	for len(w) > 0 && isOpening(w[0]) {
 		w = w[1:]
 	}
-	for _, p := range [...]string{"责任编辑", "责编", "本版责编", "版式设计", "美术编辑", "责任校对", "值班编辑"} {
-		if hasPrefix(w, p) {
-			return len(w) <= 40 && len(w) > len([]rune(p)) && !hasStop(w)
+	n := editors.in(w)
+	return n > 0 && len(w) <= 40 && len(w) > n && !hasStop(w)
+}
+
+// editors are the titles of those who are answerable for a page or an item.
+var editors = newPrefixes("责任编辑", "责编", "本版责编", "版式设计", "美术编辑", "责任校对", "值班编辑")
+
+// prefixes are words that a line may start with. They are read-only.
+type prefixes [][]rune
+
+func newPrefixes(words ...string) prefixes {
+	list := make(prefixes, len(words))
+	for i, w := range words {
+		list[i] = []rune(w)
+	}
+	return list
+}
+
+// in gives the length of the one that w starts with; 0 if none does.
+func (list prefixes) in(w []rune) int {
+	for _, p := range list {
+		if len(w) >= len(p) && w[0] == p[0] && equal(w[:len(p)], p) {
+			return len(p)
 		}
 	}
-	return false
+	return 0
 }
 
 func hasStop(w []rune) bool {
@@ -202,14 +222,14 @@ func pageEdges(lines []line, paged []bool) []bool {
 	for i, l := range lines {
 		top = top || l.page
 		edges[i] = top
-		top = paged[i] || top && l.kind == text.Furniture
+		top = paged[i] || top && l.kind == isFurniture
 	}
 	foot := false
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := lines[i]
 		foot = foot || l.last
 		edges[i] = edges[i] || foot
-		foot = paged[i] || foot && l.kind == text.Furniture
+		foot = paged[i] || foot && l.kind == isFurniture
 	}
 	return edges
 }
@@ -236,7 +256,7 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 	}
 	candidate := func(i int) bool {
 		l := lines[i]
-		return edges[i] && (l.kind == "" || l.kind == text.Table) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
+		return edges[i] && (l.kind == 0 || l.kind == isRow) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
 	}
 	for i := range lines {
 		if candidate(i) {
@@ -316,7 +336,7 @@ func axisTicks(lines []line, runes []rune, mark func(*line)) {
 // more lines of at most four characters without any punctuation.
 func buttons(lines []line, runes []rune, mark func(*line)) {
 	n, short := 0, 0
-	for n < len(lines) && lines[n].Len() <= 4 && lines[n].kind == "" {
+	for n < len(lines) && lines[n].Len() <= 4 && lines[n].kind == 0 {
 		if !hasDigit(runes[lines[n].Start:lines[n].End]) {
 			short++
 		}

@@ -56,12 +56,12 @@ func eachGapLine(doc *text.Draft, f func(*gapLine)) {
 			}
 		}
 		if len(l.gaps) > 0 {
-			l.Span, l.kind = text.Span{Start: text.Pos(start), End: text.Pos(end)}, ""
+			l.Span, l.kind = text.Span{Start: text.Pos(start), End: text.Pos(end)}, 0
 			for k < len(marks) && marks[k].End <= l.Start {
 				k++
 			}
 			if k < len(marks) && marks[k].Start < l.End {
-				l.kind = marks[k].Kind
+				l.kind = kindOfMark(marks[k].Kind)
 			}
 			f(&l)
 		}

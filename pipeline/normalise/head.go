@@ -14,15 +14,15 @@ func head(doc *text.Draft, job *job) *text.Draft {
 	first := -1 // the first line that is about the document
 	for i := range lines {
 		l := &lines[i]
-		if l.kind != "" && l.kind != text.Table || l.Len() > 60 {
+		if l.kind != 0 && l.kind != isRow || l.Len() > 60 {
 			continue
 		}
 		w := runes[l.Start:l.End]
 		switch {
 		case isByline(w):
-			l.kind, found = text.Byline, true
+			l.kind, found = isBylined, true
 		case isDateline(w) && !(i > 0 && openIn(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
-			l.kind, found = text.Dateline, true
+			l.kind, found = isDatelined, true
 		default:
 			continue
 		}
@@ -46,16 +46,16 @@ func titleLines(lines []line, runes []rune, first int) bool {
 	title := func(i int) bool {
 		l := lines[i]
 		w := runes[l.Start:l.End]
-		return (l.kind == "" || l.kind == text.Headline) && l.width <= 220 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
+		return (l.kind == 0 || l.kind == isHeadline) && l.width <= 220 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
 	}
 	if first >= 0 {
 		i := first
-		for i > 0 && first-i < 4 && title(i-1) && (i == first || lines[i].blanks == 0 || lines[i-1].kind == text.Headline) {
+		for i > 0 && first-i < 4 && title(i-1) && (i == first || lines[i].blanks == 0 || lines[i-1].kind == isHeadline) {
 			i--
 		}
 		if i < first {
 			for k := i; k < first; k++ {
-				lines[k].kind = text.Headline
+				lines[k].kind = isHeadline
 			}
 			nameBelow(lines, runes, first)
 			return true
@@ -63,11 +63,11 @@ func titleLines(lines []line, runes []rune, first int) bool {
 	}
 	for i := range lines {
 		l := &lines[i]
-		if l.kind == text.Furniture {
+		if l.kind == isFurniture {
 			continue
 		}
 		// A line nearly as wide as those below it is the start of a paragraph.
-		below := 0
+		below := int32(0)
 		for k := i + 1; k < min(i+4, len(lines)); k++ {
 			below = max(below, lines[k].width)
 		}
@@ -75,7 +75,7 @@ func titleLines(lines []line, runes []rune, first int) bool {
 			openIn(runes[l.Start:l.End]).last() != 0 {
 			return false
 		}
-		l.kind = text.Headline
+		l.kind = isHeadline
 		return true
 	}
 	return false
@@ -84,8 +84,8 @@ func titleLines(lines []line, runes []rune, first int) bool {
 // nameBelow marks the line between headline and date that is a name and
 // nothing else, as in the archives of newspapers.
 func nameBelow(lines []line, runes []rune, first int) {
-	if k := first - 1; k > 0 && lines[k].kind == text.Headline && isNames(runes[lines[k].Start:lines[k].End]) {
-		lines[k].kind = text.Byline
+	if k := first - 1; k > 0 && lines[k].kind == isHeadline && isNames(runes[lines[k].Start:lines[k].End]) {
+		lines[k].kind = isBylined
 	}
 }
 
@@ -96,12 +96,12 @@ const headLines = 12
 // second time above the text.
 func repeatedHead(lines []line, runes []rune) {
 	for i := 0; i < min(headLines, len(lines)); i++ {
-		if lines[i].kind != text.Headline && lines[i].kind != text.Byline {
+		if lines[i].kind != isHeadline && lines[i].kind != isBylined {
 			continue
 		}
 		for k := i + 1; k < min(headLines, len(lines)); k++ {
 			same := equal(runes[lines[i].Start:lines[i].End], runes[lines[k].Start:lines[k].End])
-			if lines[k].kind == "" && same {
+			if lines[k].kind == 0 && same {
 				lines[k].kind = lines[i].kind
 			}
 		}
@@ -170,12 +170,9 @@ func bylineNames(w []rune) []rune {
 	for len(w) > 2 && (w[0] == '（' || w[0] == '(') && (w[len(w)-1] == '）' || w[len(w)-1] == ')') {
 		w = w[1 : len(w)-1]
 	}
-	for _, p := range [...]string{"作者：", "作者:", "撰文：", "记者：", "记者:", "通讯员：", "文/", "文／"} {
-		if hasPrefix(w, p) {
-			names := trimLeft(w[len([]rune(p)):])
-			if len(names) >= 2 && plainNames(names) {
-				return names
-			}
+	if n := writers.in(w); n > 0 {
+		if names := trimLeft(w[n:]); len(names) >= 2 && plainNames(names) {
+			return names
 		}
 	}
 	// 本报记者, 新华社记者, 人民网记者: 记者 among the first eight runes, then names.
@@ -189,6 +186,9 @@ func bylineNames(w []rune) []rune {
 	}
 	return nil
 }
+
+// writers are the words that introduce who wrote.
+var writers = newPrefixes("作者：", "作者:", "撰文：", "记者：", "记者:", "通讯员：", "文/")
 
 // plainNames tells names parted by spaces or 、, none longer than four
 // characters unless it is foreign.
@@ -246,15 +246,13 @@ func hasHanWord(w []rune) bool {
 
 // labels are the words before a colon that introduce when and where a text was
 // published.
-var labels = [...]string{"发布时间", "发布日期", "发表时间", "时间", "日期", "来源", "信息来源", "稿源", "公告日期", "更新时间", "发稿时间", "成文日期"}
+var labels = newPrefixes("发布时间", "发布日期", "发表时间", "时间", "日期", "来源", "信息来源", "稿源", "公告日期", "更新时间", "发稿时间", "成文日期")
 
 // labelled gives the length of the label and its colon at the start of w.
 func labelled(w []rune) int {
-	for _, p := range labels {
-		n := len([]rune(p))
-		if hasPrefix(w, p) && len(w) > n+1 && len(w) <= 40 && (w[n] == '：' || w[n] == ':') && !hasStop(w) {
-			return n + 1
-		}
+	n := labels.in(w)
+	if n > 0 && len(w) > n+1 && len(w) <= 40 && (w[n] == '：' || w[n] == ':') && !hasStop(w) {
+		return n + 1
 	}
 	return 0
 }

@@ -9,13 +9,40 @@ import (
 // line is one line of a draft, without the white space at its ends.
 type line struct {
 	text.Span
-	indent int  // runes of white space before it
-	width  int  // in print, in quarters of an em
-	seams  int  // places where characters meet digits or letters, which many faces part by a quarter of an em
-	blanks int  // empty lines before it
-	page   bool // a page starts with it
-	last   bool // a page ends with it
-	kind   text.ParagraphKind
+	indent int32 // runes of white space before it
+	width  int32 // in print, in quarters of an em
+	seams  int32 // places where characters meet digits or letters, which many faces part by a quarter of an em
+	blanks int32 // empty lines before it
+	page   bool  // a page starts with it
+	last   bool  // a page ends with it
+	kind   kind
+}
+
+// kind is a text.ParagraphKind in one byte, for there are many lines; 0 is none
+// known yet.
+type kind uint8
+
+const (
+	isHeadline kind = iota + 1
+	isBylined
+	isDatelined
+	isCaptioned
+	isListed
+	isRow
+	isFurniture
+)
+
+// kindNames are the kinds in the order of the constants. It is read-only.
+var kindNames = [...]text.ParagraphKind{"", text.Headline, text.Byline, text.Dateline, text.Caption, text.List, text.Table, text.Furniture}
+
+// kindOfMark gives the kind of a mark.
+func kindOfMark(name text.ParagraphKind) kind {
+	for k, n := range kindNames {
+		if n == name {
+			return kind(k)
+		}
+	}
+	return 0
 }
 
 // linesOf lists the lines of a draft that hold any text, with the kinds that
@@ -42,14 +69,14 @@ func applyMarks(lines []line, marks []text.Mark) {
 			k++
 		}
 		if k < len(marks) && marks[k].Start < l.End {
-			l.kind = marks[k].Kind
+			l.kind = kindOfMark(marks[k].Kind)
 		}
 	}
 }
 
 func readLines(runes []rune) []line {
 	lines := make([]line, 0, len(runes)/24+1)
-	blanks, page := 0, false
+	blanks, page := int32(0), false
 	for i := 0; i < len(runes); {
 		l := line{blanks: blanks, page: page}
 		for i < len(runes) && isSpace(runes[i]) {
@@ -78,14 +105,14 @@ func readLines(runes []rune) []line {
 					continue
 				}
 			}
-			l.width += printed(r)
+			l.width += int32(printed(r))
 			if n := r < 0x2000; n != narrow {
 				narrow = n
 				l.seams++
 			}
 			end = i + 1
 		}
-		l.width -= i - max(end, start)
+		l.width -= int32(i - max(end, start))
 		if end > start {
 			l.Span = text.Span{Start: text.Pos(start), End: text.Pos(end)}
 			lines = append(lines, l)
@@ -108,8 +135,8 @@ func readLines(runes []rune) []line {
 func withKinds(doc *text.Draft, lines []line) *text.Draft {
 	var marks []text.Mark
 	for _, l := range lines {
-		if l.kind != "" {
-			marks = append(marks, text.Mark{Span: l.Span, Kind: l.kind})
+		if l.kind != 0 {
+			marks = append(marks, text.Mark{Span: l.Span, Kind: kindNames[l.kind]})
 		}
 	}
 	return doc.WithMarks(marks)

@@ -11,7 +11,7 @@ side, nor anything in the row of a table.`
 func numbers(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
-		if l.kind == text.Table {
+		if l.kind == isRow {
 			return
 		}
 		l.digitsApart()

@@ -15,13 +15,13 @@ func paragraphs(doc *text.Draft, job *job) *text.Text {
 	lines := job.linesOf(doc)
 	paras := make([]text.Paragraph, len(lines))
 	for i, l := range lines {
-		paras[i] = text.Paragraph{Span: l.Span, Kind: l.kind}
+		paras[i] = text.Paragraph{Span: l.Span, Kind: kindNames[l.kind]}
 	}
 	head := readHead(paras, runes)
 	for i := range paras {
 		if paras[i].Kind == "" {
 			paras[i].Kind = kindOf(lines, i, runes)
-			lines[i].kind = paras[i].Kind
+			lines[i].kind = kindOfMark(paras[i].Kind)
 		}
 	}
 	return doc.Finish(paras, head)
@@ -38,11 +38,11 @@ func kindOf(lines []line, i int, runes []rune) text.ParagraphKind {
 		!(isClosing(last) && len(w) > 1 && isTerminal(w[len(w)-2]))
 	dashed := w[0] == '—'
 	switch {
-	case dashed && short && i > 0 && lines[i-1].kind == text.Headline:
+	case dashed && short && i > 0 && lines[i-1].kind == isHeadline:
 		return text.Headline // a second headline
 	case dashed || !short && marker:
 		return text.List
-	case short && (marker && !hasClause(w) || lines[i+1].kind == text.Byline || lines[i+1].Len() > 2*lines[i].Len() || len(w) <= 20 && !hasClause(w) && lines[i+1].Len() > lines[i].Len()):
+	case short && (marker && !hasClause(w) || lines[i+1].kind == isBylined || lines[i+1].Len() > 2*lines[i].Len() || len(w) <= 20 && !hasClause(w) && lines[i+1].Len() > lines[i].Len()):
 		return text.Headline
 	case marker:
 		return text.List

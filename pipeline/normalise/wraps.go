@@ -28,7 +28,7 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 	}
 	body := make([]line, 0, len(lines))
 	for _, l := range lines {
-		if l.kind != text.Furniture {
+		if l.kind != isFurniture {
 			body = append(body, l)
 		}
 	}
@@ -41,7 +41,7 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 	k := 0 // the next line of body
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
-		if l.kind != text.Furniture {
+		if l.kind != isFurniture {
 			if k > 0 && j.joins(k-1, k) {
 				from := body[k-1].End
 				if glue := j.glue(k-1, k); glue > 0 {
@@ -98,10 +98,10 @@ type joiner struct {
 	lines   []line
 	runes   []rune
 	words   Words
-	columns []int  // the width of the column around lines i to i+8; 0 if they fill none
-	main    int    // the width of most columns of the document; 0 if they differ
-	indents bool   // paragraphs show by an indent
-	memo    []int8 // decisions made: 0 not yet, 1 joins, -1 does not
+	columns []int32 // the width of the column around lines i to i+8; 0 if they fill none
+	main    int32   // the width of most columns of the document; 0 if they differ
+	indents bool    // paragraphs show by an indent
+	memo    []int8  // decisions made: 0 not yet, 1 joins, -1 does not
 	open    []brackets
 }
 
@@ -124,9 +124,13 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	if len(lines) > 0 {
 		j.open[0] = openIn(runes[lines[0].Start:lines[0].End])
 	}
-	j.columns = make([]int, len(lines))
+	j.columns = make([]int32, len(lines))
+	shapes := make([]lineShape, len(lines))
+	for i, l := range lines {
+		shapes[i] = shapeOf(l, runes)
+	}
 	for i := range lines {
-		j.columns[i] = columnWidth(lines[i:min(i+columnLines, len(lines))], runes, len(lines) < 5)
+		j.columns[i] = columnWidth(shapes[i:min(i+columnLines, len(lines))], len(lines) < 5)
 	}
 	j.main = mainColumn(j.columns)
 	flush, deep := 0, 0
@@ -143,15 +147,15 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 
 // mainColumn is the width that most windows with a column agree on, an em up or
 // down; 0 if no third of them does.
-func mainColumn(columns []int) int {
-	known := make([]int, 0, len(columns))
+func mainColumn(columns []int32) int32 {
+	known := make([]int32, 0, len(columns))
 	for _, w := range columns {
 		if w > 0 {
 			known = append(known, w)
 		}
 	}
 	slices.Sort(known)
-	best, count := 0, 0
+	best, count := int32(0), 0
 	for hi, lo := 0, 0; hi < len(known); hi++ {
 		for known[lo] < known[hi]-em {
 			lo++
@@ -169,20 +173,24 @@ func mainColumn(columns []int) int {
 // columnWidth is the width that the lines fill: the greatest one that most of
 // them come close to. Lines that end with a stop and lines without any
 // punctuation in them (verses, lists, cells) do not speak for a column.
-func columnWidth(lines []line, runes []rune, few bool) int {
-	var widths [columnLines]int
+func columnWidth(lines []lineShape, few bool) int32 {
+	var widths [columnLines]int32
 	n := 0
 	for _, l := range lines {
-		if l.width >= minColumn && l.kind != text.Table {
-			widths[n] = l.columnShare(runes)
+		if l.width > 0 {
+			// Sorted as they come: there are few.
+			k := n
+			for ; k > 0 && widths[k-1] > l.width; k-- {
+				widths[k] = widths[k-1]
+			}
+			widths[k] = l.width
 			n++
 		}
 	}
 	if n < 2 {
 		return 0
 	}
-	slices.Sort(widths[:n])
-	best, count := 0, 1
+	best, count := int32(0), 1
 	// One line may stand out of its column, two show a wider one.
 	for hi, lo := n-1, 0; hi >= 0 && n-1-hi < 2; hi-- {
 		for lo = hi; lo > 0 && widths[lo-1] >= widths[hi]-2*em; lo-- {
@@ -196,18 +204,14 @@ func columnWidth(lines []line, runes []rune, few bool) int {
 	}
 	goesOn, inner := 0, 0
 	for _, l := range lines {
-		if w := l.columnShare(runes); w > best || w < best-2*em || l.kind == text.Table {
+		if l.width > best || l.width < best-2*em {
 			continue
 		}
-		w := runes[l.Start:l.End]
-		if !endsClause(w[len(w)-1]) && !isTerminal(w[len(w)-1]) {
+		if l.goesOn {
 			goesOn++
 		}
-		for _, r := range w[:len(w)-1] {
-			if endsClause(r) {
-				inner++
-				break
-			}
+		if l.inner {
+			inner++
 		}
 	}
 	if goesOn*3 < count || inner*3 < count {
@@ -216,24 +220,35 @@ func columnWidth(lines []line, runes []rune, few bool) int {
 	return best
 }
 
-// columnShare is the width of a line without the mark at its end, which may
-// hang out of the column.
-func (l line) columnShare(runes []rune) int {
-	if r := runes[l.End-1]; r > 0x80 && (endsClause(r) || isTerminal(r)) {
-		return l.width - em
+// lineShape is what a line says about its column.
+type lineShape struct {
+	width  int32 // without a mark at the end, which may hang out; 0 for lines that say nothing
+	goesOn bool  // no mark ends it
+	inner  bool  // there are marks of running text within
+}
+
+func shapeOf(l line, runes []rune) lineShape {
+	if l.width < minColumn || l.kind == isRow {
+		return lineShape{}
 	}
-	return l.width
+	w := runes[l.Start:l.End]
+	end := w[len(w)-1]
+	s := lineShape{width: l.width, goesOn: !endsClause(end) && !isTerminal(end), inner: hasClause(w[:len(w)-1])}
+	if !s.goesOn && end > 0x80 {
+		s.width -= em
+	}
+	return s
 }
 
 // full tells whether nothing more went into line a: the first word of line b
 // would have made it wider than its column.
 func (j *joiner) full(a, b int) bool {
 	need := j.lines[a].width + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
-	indent := 0
+	indent := int32(0)
 	if (a == 0 || !j.joins(a-1, a)) && !isOpening(j.runes[j.lines[b].Start]) {
 		indent = em // the rest of two is in the slack
 	}
-	for _, w := range [...]int{j.columns[a], j.columns[max(0, a-columnLines+1)], j.columns[max(0, a-columnLines/2)], j.main} {
+	for _, w := range [...]int32{j.columns[a], j.columns[max(0, a-columnLines+1)], j.columns[max(0, a-columnLines/2)], j.main} {
 		if w >= 25*em {
 			w -= indent
 		}
@@ -247,24 +262,24 @@ func (j *joiner) full(a, b int) bool {
 // firstWord is the width of what cannot be parted at the start of line i: a
 // number or Latin word, or one character, with the closing marks behind it. An
 // opening mark counts half, for it may as well open a paragraph.
-func (j *joiner) firstWord(i int) int {
+func (j *joiner) firstWord(i int) int32 {
 	w := j.runes[j.lines[i].Start:j.lines[i].End]
-	k, width := 0, 0
+	k, width := 0, int32(0)
 	for k < len(w) && isOpening(w[k]) && w[k] > 0x80 {
-		width += printed(w[k]) / 2
+		width += int32(printed(w[k])) / 2
 		k++
 	}
 	start := k
 	for k < len(w) && w[k] > ' ' && w[k] < 0x80 {
-		width += printed(w[k])
+		width += int32(printed(w[k]))
 		k++
 	}
 	if k < len(w) && k == start {
-		width += printed(w[k])
+		width += int32(printed(w[k]))
 		k++
 	}
 	for k < len(w) && neverStarts(w[k]) {
-		width += printed(w[k])
+		width += int32(printed(w[k]))
 		k++
 	}
 	return min(width, 12*em)
@@ -286,7 +301,7 @@ func (j *joiner) joins(a, b int) bool {
 
 func (j *joiner) decide(a, b int) bool {
 	x, y := j.lines[a], j.lines[b]
-	if x.kind == text.Table || y.kind == text.Table {
+	if x.kind == isRow || y.kind == isRow {
 		return false
 	}
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
@@ -295,14 +310,14 @@ func (j *joiner) decide(a, b int) bool {
 	if neverStarts(start) && !isTerminal(end) && y.blanks == 0 {
 		return true
 	}
-	if x.kind == text.Byline || x.kind == text.Dateline || y.kind == text.Byline || y.kind == text.Dateline {
+	if x.kind == isBylined || x.kind == isDatelined || y.kind == isBylined || y.kind == isDatelined {
 		return false
 	}
-	if x.kind == text.Headline || y.kind == text.Headline {
+	if x.kind == isHeadline || y.kind == isHeadline {
 		return x.kind == y.kind && !parted && !isTerminal(end) && text.ListMarker(ys) == 0 &&
 			(j.opened(a) || crossesWord(xs, ys, j.words) || x.width >= y.width && x.width >= 24*em)
 	}
-	if y.kind != "" { // a caption begins
+	if y.kind != 0 { // a caption begins
 		return false
 	}
 	if isSubscript(ys) && isLatin(end) || isSubscript(xs) && a > 0 && isLatin(j.runes[j.lines[a-1].End-1]) && j.joins(a-1, a) {
@@ -503,7 +518,7 @@ func (j *joiner) opened(a int) bool {
 	closing := closes(r)
 	for b := a + 1; b < min(a+5, len(j.lines)); b++ {
 		y := j.lines[b]
-		if y.kind == text.Table || y.kind == text.Byline {
+		if y.kind == isRow || y.kind == isBylined {
 			return false
 		}
 		for p := y.Start; p < y.End; p++ {
