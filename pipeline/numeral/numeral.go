@@ -40,8 +40,10 @@
 //     meant: 三点十五, 三点五分, 三点一刻, 3点30, 下午三点五;
 //   - · is a decimal point in Chinese and Arabic numerals before a multiplier, a percent sign or
 //     one of the commonest units, and behind 之 (百分之五·三); 五·四 is a date;
+//   - the digit of a weekday is kept from the hour behind it: 星期三十点 is 三 and 十;
 //   - 千 before 克, 瓦 and the like belongs to the unit (5千克), as does 百 in 百分点;
 //   - 陆, 伍, 肆, 参 and 拾 are words too, and count within capitals or standing free of words only;
+//   - 数 in 人数, 总数 and the like, and 负 in 正负, 减负, begin no numeral;
 //   - a last digit is not drawn to 万 where it counts something itself (100万一年, 3万5月).
 package numeral
 

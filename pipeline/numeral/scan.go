@@ -7,7 +7,7 @@ const (
 	// before 数: 人数, 总数, 指数 … end in it
 	countNouns = "人总次指户件函基系倍参岁字份个位多少无整分小大负级度"
 	// behind a last 一: so much for each one (100万一年)
-	eachNouns = "个年月天日晚次套平位只张件斤吨台辆条头间亩户份本部项家种对克瓶瓦公米期轮场"
+	eachNouns = "个年月天日晚次套平位只张件斤吨台辆条头间亩户份本部项家种对克瓶米期轮场"
 	// behind a last digit: it belongs to a date
 	dateWords = "年月日号岁"
 	// before 负 that is no sign: 胜负, 正负, 减负
