@@ -20,7 +20,7 @@ const (
 	kiloUnits       = "克瓦卡焦帕赫"
 	kiloArabicUnits = "米伏牛升安"
 	// behind a capital that stands for an amount alone
-	amountWords = "元圆角分整正"
+	amountWords = "元圆角"
 	// behind 两 where it is the weight
 	taelGoods = "银金黄白重酒茶肉油药面饭钱盐糖"
 	// behind 三两 where it is two or three
