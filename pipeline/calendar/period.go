@@ -141,6 +141,9 @@ func appendLabel(b []byte, second int64, g Grain, unknown mask) []byte {
 		return appendDay(b, d, unknown)
 	}
 	y, m, _ := dateOf(d)
+	if g == Season && m < 3 {
+		y, m = y-1, 12 // the winter that began the year before
+	}
 	switch {
 	case unknown&noYear != 0:
 		b = append(b, "XXXX"...)
