@@ -373,7 +373,7 @@ func (c *checker) timeValue(t *Time, from, to point, period bool) {
 			return
 		}
 	case TimeRange:
-		if !interval || !points || first.dated != last.dated {
+		if !interval || !points {
 			c.add("value", "%q is no range of dates or times as 2023-01/2023-09", t.Value)
 			return
 		}
@@ -410,15 +410,15 @@ func (c *checker) timeValue(t *Time, from, to point, period bool) {
 }
 
 // extent checks that from and to are the first and the last of what the value
-// says. The end of a range of clock times may be that moment itself: 8点到10点
-// ends at 10:00:00.
+// says: seconds where either end has a time of day. The end of a range of
+// clock times may be that moment itself: 8点到10点 ends at 10:00:00.
 func (c *checker) extent(t *Time, first, last, from, to point) {
-	wantFrom, wantTo := first.first(), last.last()
-	if from.isSecond() != (wantFrom.hour >= 0) || from.after(wantFrom) || wantFrom.after(from) {
+	clock := first.hour >= 0 || last.hour >= 0
+	if want := first.first(); !from.is(want, clock, 0, 0) {
 		c.beyond("from", "%s is not the first of the value %s", t.From, t.Value)
 	}
-	moment := last.hour >= 0 && t.Kind == TimeRange && !to.after(last.first()) && !last.first().after(to)
-	if !moment && (to.isSecond() != (wantTo.hour >= 0) || to.after(wantTo) || wantTo.after(to)) {
+	moment := last.hour >= 0 && t.Kind == TimeRange && to.is(last.first(), clock, 0, 0)
+	if want := last.last(); !moment && !to.is(want, clock, 23, 59) {
 		c.beyond("to", "%s is not the last of the value %s", t.To, t.Value)
 	}
 }

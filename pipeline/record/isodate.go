@@ -239,6 +239,15 @@ func (p point) months() (first, last int) {
 	return p.month, p.month
 }
 
+// is tells whether p, a day or a second, is the point o: with clock as a
+// second, where o as a day means its given hour and minute (and second).
+func (p point) is(o point, clock bool, hour, sixtieth int) bool {
+	if clock && o.hour < 0 {
+		o.hour, o.min, o.sec = hour, sixtieth, sixtieth
+	}
+	return p.isSecond() == clock && !p.after(o) && !o.after(p)
+}
+
 // after tells whether p comes after o; both are days or both are seconds.
 func (p point) after(o point) bool {
 	for _, d := range [...]int{p.year - o.year, p.month - o.month, p.day - o.day, p.hour - o.hour, p.min - o.min, p.sec - o.sec} {
