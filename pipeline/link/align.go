@@ -89,6 +89,11 @@ func (x *clause) conjuncts(s, e, n int) []string {
 			if full := x.sharedHead(start, end, last, head); full > 0 {
 				tail.Start = x.c[full].Start
 			}
+			for k := last; k < head; k++ {
+				if x.r.text(x.c[k].Span) == x.r.text(x.c[end-1].Span) { // 机电产品和高新技术产品出口
+					tail.Start = x.c[k].End
+				}
+			}
 			names[i] += x.clean(tail)
 		}
 		start = end + 1

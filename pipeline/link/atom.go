@@ -94,41 +94,44 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		return a.End
 	}
 	if a.Len() == 1 {
+		if c := r.runes[p]; (c == ' ' || c == '\u3000') && p > 0 && r.runes[p-1] >= 0x80 && int(p)+1 < len(r.runes) && r.runes[p+1] >= 0x80 {
+			a.kind = comma // a gap in a headline
+			r.atoms = append(r.atoms, a)
+			return a.End
+		}
 		if k, ok := marks(r.runes[p]); ok {
 			a.kind = k
 			r.atoms = append(r.atoms, a)
 			return a.End
 		}
 	}
-	// The longest word of the lexicon that ends where a token ends.
+	// The longest word of the lexicon that ends where a token ends, or where
+	// what is left of the token is a word of the lexicon too.
 	ends := func(end text.Pos) bool {
 		if end == stop {
 			return true
 		}
 		for i := range toks {
-			if toks[i].End >= end {
-				return toks[i].End == end
+			if toks[i].End < end {
+				continue
 			}
+			if toks[i].End == end {
+				return true
+			}
+			if end-p < 2 {
+				return false
+			}
+			rest := r.l.words.find(r.runes[end:min(toks[i].End, stop)])
+			return rest != nil && rest.role&(noun|holder) == 0
 		}
 		return false
 	}
 	var found *word
-	var split *word
-	var splitEnd text.Pos
 	r.l.words.prefixes(r.runes[p:stop], func(n int, v *word) {
-		end := p + text.Pos(n)
-		switch {
-		case ends(end):
+		if end := p + text.Pos(n); ends(end) {
 			found, a.End = v, end
-		case end < a.End && found == nil:
-			if rest := r.l.words.find(r.runes[end:a.End]); rest != nil && rest.role&(noun|holder) == 0 {
-				split, splitEnd = v, end
-			}
 		}
 	})
-	if found == nil && split != nil {
-		found, a.End = split, splitEnd
-	}
 	if found != nil {
 		a.role, a.word = found.role&^source, found
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {

@@ -72,6 +72,12 @@ func (x *clause) read() {
 	x.findStatus()
 	x.pieces()
 	x.r.scene.basis = x.pendingBasis()
+	for i := range x.c {
+		if a := &x.c[i]; a.kind == quantity || a.kind == plain && (a.is(act|newer|predicate) || a.pos == 'v') {
+			x.r.begun = true
+			break
+		}
+	}
 }
 
 // findComparisons marks what stands between 比 or 较 and the change that is

@@ -48,6 +48,7 @@ var constructs = []construct{
 	{"fact.metric-value", valueReading},
 	{"fact.act", actReading},
 	{"fact.complement", complementReading},
+	{"fact.same-unit", unitReading},
 	{"fact.carried", carriedReading},
 }
 
@@ -88,7 +89,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
-		s, at := x.holder(got.start, got.end)
+		s, at := x.holder(got.start, got.end, !got.counts)
 		class := s.class
 		if s.known && at <= got.end && !(class && got.counts) {
 			k := x.trim(at, got.end)
@@ -194,6 +195,9 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 		}
 	} else if got.counts && got.metric != "" {
 		x.r.scene.metric = metric{got.metric, subj, p, 0}
+		if got.carried == nil {
+			x.r.scene.counted, x.r.scene.unit = x.r.scene.metric, x.unit(q)
+		}
 	}
 }
 
@@ -308,13 +312,16 @@ func growthReading(x *clause, g group) (reading, bool) {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
 		got.counts = counted(x.kindOf(g.first))
 		x.ofQuantity(&got, g)
+		x.bareRate(&got)
 		return got, true
 	}
 	if n > g.last+1 {
 		got.metric, got.start, got.end = x.phrase(g.last+1, n), g.last+1, n
 		if s < e {
-			if h, at := x.holder(s, e); h.known && at == e {
+			if h, at := x.holder(s, e, true); h.known && at == e {
 				got.subject = h
+			} else if !h.known && x.nouns(s, e) {
+				got.subject = x.nounSubject(g, s, e) // 一期工程增加7亿公斤生产能力
 			}
 		}
 		got.rule, got.counts = "fact.count-noun", true
@@ -328,6 +335,16 @@ func growthReading(x *clause, g group) (reading, bool) {
 		return got, true
 	}
 	return got, true
+}
+
+// nounSubject is the noun phrase c[s:e] as a subject, with the number that it
+// begins with.
+func (x *clause) nounSubject(g group, s, e int) subject {
+	span := text.Span{Start: x.c[s].Start, End: x.c[e-1].End}
+	if s == g.left && s > g.lo && x.c[s-1].kind == quantity {
+		span.Start = x.c[s-1].Start
+	}
+	return subject{name: x.clean(span), mention: -1, class: true, known: true}
 }
 
 // ownSubject tells whether c[s:e] is the subject of the clause and nothing more:
@@ -461,7 +478,17 @@ func levelReading(x *clause, g group) (reading, bool) {
 	got.counts = counted(x.kindOf(g.first))
 	x.rates(&got, g)
 	x.ofQuantity(&got, g)
+	x.bareRate(&got)
 	return got, true
+}
+
+// bareRate completes a metric that is nothing but 增速 with what was said before.
+func (x *clause) bareRate(got *reading) {
+	m := x.r.scene.metric
+	if got.end != got.start+1 || !x.c[got.start].is(rateUp|rateDown) || m.text == "" || m.rate != 0 {
+		return
+	}
+	got.metric, got.carried = m.text+got.metric, &m
 }
 
 // rates notes that the metric is itself a change: 增速, 降幅.
@@ -484,7 +511,7 @@ func (x *clause) rates(got *reading, g group) {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if g.left == g.lo || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
+	if g.left == g.lo || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
 	}
 	got.subject = subject{mention: -1, known: true}
@@ -513,7 +540,8 @@ func haveReading(x *clause, g group) (reading, bool) {
 	}
 	e := x.skipFillers(g.left, i-1) + 1
 	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
-		return reading{metric: x.phrase(s, e), start: s, end: e}, true
+		e = x.trimRight(s, e)
+		return reading{metric: x.phrase(s, e), start: s, end: e, counts: counted(x.kindOf(g.first))}, e > s
 	}
 	return reading{}, false
 }
@@ -532,15 +560,22 @@ func countReading(x *clause, g group) (reading, bool) {
 	}
 	n := x.nounRight(s, g.hi)
 	if n <= s {
-		if x.c[s-1].kind != de && len([]rune(x.unit(g.first))) > 1 && !x.metricBefore(g) {
-			return reading{metric: x.unit(g.first), counts: true}, true // 9部门
+		if u := x.unit(g.first); x.c[s-1].kind != de && (len([]rune(u)) > 1 || u == "人" || u == "户") && !x.metricBefore(g) {
+			got := reading{metric: u, counts: true} // 9部门, 5万人被…
+			if x.listBefore(g) {
+				got.subject = subject{mention: -1, known: true}
+			}
+			if i := x.before(g); i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
+				got.metric = x.r.text(x.c[i].Span) + u // 全村5000多人
+			}
+			return got, true
 		}
 		return reading{}, false
 	}
 	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act)) && !a.is(noun) && !x.metricBefore(g) {
 		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
 	}
-	if n == s+1 && x.c[s].kind == entity {
+	if x.c[s].kind == entity && !counted(k) {
 		got := reading{counts: true}
 		got.subject, _ = x.entityHolder(s, n)
 		return got, got.subject.known // 30万吨级X航道
@@ -558,7 +593,35 @@ func countReading(x *clause, g group) (reading, bool) {
 			return reading{}, false
 		}
 	}
-	return reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}, true
+	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
+	if x.listBefore(g) {
+		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
+	} else if e := x.before(g) + 1; counted(k) && x.metricBefore(g) {
+		// 产业园一期12个项目: the noun before holds what is counted.
+		if w := x.nounLeft(g.left, e); x.nouns(w, e) && !(w > g.left && x.c[w-1].kind == plain && x.c[w-1].is(preposition|act|newer)) {
+			if h, at := x.holder(w, e, true); h.known && at <= e {
+				got.subject = h
+			} else if x.length(w, e) > 2 {
+				got.subject = x.nounSubject(g, w, e)
+			}
+		}
+	}
+	return got, true
+}
+
+// listBefore tells whether the group counts the names before it: 甲、乙等9家银行.
+func (x *clause) listBefore(g group) bool {
+	i := x.before(g)
+	return i > g.left && x.r.has(&x.c[i], "等")
+}
+
+// unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
+func unitReading(x *clause, g group) (reading, bool) {
+	m := x.r.scene.counted
+	if m.text == "" || !counted(x.kindOf(g.first)) || x.unit(g.first) != x.r.scene.unit || x.before(g) >= g.left {
+		return reading{}, false
+	}
+	return reading{metric: m.text, carried: &m, counts: true}, true
 }
 
 // unit is the unit of a count that no measure word has: a noun, or nothing.
@@ -574,7 +637,7 @@ func (x *clause) unit(q int) string {
 func (x *clause) metricBefore(g group) bool {
 	i := x.before(g)
 	s := x.nounLeft(g.left, i+1)
-	return s <= i && !x.ownSubject(s, i+1) && x.c[i].kind == plain && !x.c[i].is(self|admin|scope) && x.length(s, i+1) > 1
+	return s <= i && !x.ownSubject(s, i+1) && !x.listBefore(g) && x.c[i].kind == plain && !x.c[i].is(self|admin|scope) && x.length(s, i+1) > 1
 }
 
 // modifierReading: 总投资3亿元的项目, 品位62%的产品: the metric stands before, its holder
@@ -641,7 +704,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		e--
 	}
 	s := x.nounLeft(g.left, e)
-	if s >= e || x.ownSubject(s, e) {
+	if s >= e || x.ownSubject(s, e) || x.listBefore(g) {
 		return reading{}, false
 	}
 	got := reading{metric: x.phrase(s, e), start: s, end: e}
@@ -657,13 +720,14 @@ func valueReading(x *clause, g group) (reading, bool) {
 	}
 	x.rates(&got, g)
 	x.ofQuantity(&got, g)
+	x.bareRate(&got)
 	return got, true
 }
 
 // actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
 func actReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
-	if i < g.left || x.c[i].kind != plain || !(x.c[i].is(act) || x.c[i].pos == 'v' && x.c[i].role == 0) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) {
 		return reading{}, false
 	}
 	return reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}, true

@@ -44,7 +44,7 @@ func (x *clause) nounLeft(lo, e int) int {
 	for j > lo {
 		a := &x.c[j-1]
 		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && (x.nounAt(j-2) || x.c[j-2].pos == 'v' && x.c[j-2].role == 0) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
-		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].pos == 'v' && x.c[j].role == 0))
+		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].is(act|newer) || x.c[j].pos == 'v' && x.c[j].role == 0))
 		switch a.kind {
 		case quote, aside, entity:
 		case de:
@@ -58,6 +58,8 @@ func (x *clause) nounLeft(lo, e int) int {
 			case x.compare[j-1]:
 				return x.trim(j, e)
 			case a.is(noun | capacity | holder | scope | admin | self | rateUp | rateDown):
+			case j < e && x.r.has(a, "方面"):
+				return x.trim(j, e)
 			case a.is(rise | fall):
 				if a.word.value == "than" && a.Len() == 1 && right {
 					break
@@ -74,6 +76,9 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !(left && (right || j == e)) && !ahead {
 					return x.trim(j, e)
 				}
+			case a.is(share) && x.portion(e-1):
+			case a.is(preposition) && right && x.r.has(a, "对"):
+				return j - 1 // 对周边国家进出口
 			case a.is(have | preposition):
 				if !relative {
 					return x.trim(j, e)
@@ -119,9 +124,30 @@ func (x *clause) predicates(lo, p int) bool {
 	return false
 }
 
+// portion tells whether the word at i is 比重 or its like: 占X的比重 is one metric.
+func (x *clause) portion(i int) bool {
+	switch string(x.r.runes[x.c[i].Start:x.c[i].End]) {
+	case "比重", "比例", "份额", "百分比", "比":
+		return true
+	}
+	return false
+}
+
 // trim moves the start of a noun phrase behind what does not belong to it: a
-// leading 的 or 、, and a verb whose object the rest is.
+// leading 的 or 、, and a verb whose object the rest is. A pronoun alone is no
+// metric, nor is a phrase without a noun.
 func (x *clause) trim(s, e int) int {
+	s = x.trimLeft(s, e)
+	for i := s; i < e; i++ {
+		a := &x.c[i]
+		if a.kind == entity || a.kind == plain && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'a') {
+			return s
+		}
+	}
+	return e
+}
+
+func (x *clause) trimLeft(s, e int) int {
 	for s < e {
 		a := &x.c[s]
 		switch a.kind {
@@ -134,7 +160,7 @@ func (x *clause) trim(s, e int) int {
 				continue
 			}
 		case plain:
-			if a.is(adverb) || a.pos == 'u' || a.pos == 'f' || a.pos == 'd' && a.role == 0 || a.is(preposition) && !a.is(noun) || a.pos == 'p' {
+			if a.is(adverb) || a.pos == 'u' || a.pos == 'f' && a.Len() == 1 || a.pos == 'd' && a.role == 0 || (a.is(preposition) || a.pos == 'p') && !a.is(noun) {
 				s++
 				continue
 			}
@@ -192,8 +218,8 @@ func (x *clause) nounRight(s, hi int) int {
 			next := i+1 < hi && (x.c[i+1].kind == entity || x.c[i+1].kind == quote || x.c[i+1].kind == plain && x.nounAt(i+1))
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
-			case a.is(self | admin):
-			case a.is(act) && i > s && next && (a.pos != 'v' || x.compact(i+2, hi)):
+			case a.is(self | admin), a.is(rise|fall) && a.word.value == "than" && next:
+			case a.is(act) && i > s && x.c[i-1].kind != entity && next && (a.pos != 'v' || x.compact(i+2, hi)):
 			case a.is(newer | act):
 				if i > s || !next || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)
@@ -202,7 +228,7 @@ func (x *clause) nounRight(s, hi int) int {
 			case a.role != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
-				if i > s && !(next && x.c[i+1].is(noun)) || i == s && !next && i+1 < hi {
+				if i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {
 					return x.trimRight(s, i)
 				}
 			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't':

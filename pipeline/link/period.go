@@ -20,6 +20,9 @@ func (x *clause) findPeriod() {
 			continue
 		}
 		a := &x.c[i]
+		if i+2 < len(x.c) && x.c[i+1].kind == de && x.c[i+2].kind == quantity {
+			continue // 相当于1949年的50倍
+		}
 		t := x.r.doc.Mentions[a.m].Time
 		switch {
 		case x.reported(i):
@@ -120,6 +123,9 @@ func (x *clause) periodAt(lo, q int) period {
 		crossed = crossed || a.is(toLevel)
 		if a.kind == time && !x.compare[i] && !(crossed && i > 0 && x.c[i-1].is(from)) {
 			t := x.r.doc.Mentions[a.m].Time
+			if i+2 <= q && x.c[i+1].kind == de && i+2 == q {
+				continue // 相当于1949年的50倍
+			}
 			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsPiece(lo, i)) && !x.opensPeriod(i) {
 				if t.From != "" {
 					return x.r.periodOf(a)

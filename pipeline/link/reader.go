@@ -21,6 +21,7 @@ type reader struct {
 	scene    scene
 	base     period  // of the document or its part: what a heading says
 	head     subject // of the sentence: what its first clause is about
+	begun    bool    // a clause of the sentence has said something already
 	subjects int     // how many different subjects the sentence has had
 	firm     subject // the company that was last a subject
 	facts    []Fact
@@ -32,6 +33,8 @@ type scene struct {
 	owner   subject // whom they were about before a class of holders came in
 	metric  metric  // of the last fact, for growth that leaves it out
 	period  period
+	counted metric // the thing that was last counted
+	unit    string // of counted
 	status  role   // a word such as 预计 that governs the rest of the sentence
 	basis   string // 与上年相比 that stands in a clause by itself
 }
@@ -40,6 +43,7 @@ type scene struct {
 type subject struct {
 	name    string
 	mention int32 // -1 when it is no entity
+	list    bool  // several holders side by side
 	class   bool  // a class of holders or a list of them: no one that acts on
 	known   bool  // false: nothing is known; true with an empty name: the nation or the world, which have none
 }
@@ -73,7 +77,7 @@ func (r *reader) document() {
 		r.scene.status, r.scene.basis = 0, ""
 		r.scene.subject = r.carriedSubject()
 		r.scene.owner = nobody
-		r.head, r.subjects = r.scene.subject, 0
+		r.head, r.subjects, r.begun = r.scene.subject, 0, false
 		if r.scene.period.day {
 			r.scene.period = r.base
 		}
@@ -185,6 +189,9 @@ func (r *reader) clauses(atoms []atom) {
 				if m := r.runes[atoms[i].Start]; m == '；' || m == ';' {
 					// What follows stands beside the whole before it.
 					r.scene.subject = r.head
+					if r.head.class {
+						r.scene.subject = nobody
+					}
 				}
 			}
 		}

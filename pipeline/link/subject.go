@@ -15,7 +15,6 @@ import (
 
 // findSubject finds the holder at the head of the clause and puts it in force.
 func (x *clause) findSubject() {
-	sc := &x.r.scene
 	for i := 0; i < len(x.c); i++ {
 		a := &x.c[i]
 		switch {
@@ -81,11 +80,17 @@ func (x *clause) findSubject() {
 			}
 			return
 		default:
-			x.takeSubject(i)
-			return
+			if x.takeSubject(i) {
+				return
+			}
+			for i < len(x.c) && x.nounAt(i) {
+				i++
+			}
+			if i == len(x.c) || !x.causes(i) {
+				return
+			}
 		}
 	}
-	_ = sc
 }
 
 // causes tells whether the word at i makes the noun behind it the holder of what
@@ -105,7 +110,7 @@ func (x *clause) takeSubject(i int) bool {
 	for end < len(x.c) && x.nounAt(end) {
 		end++
 	}
-	s, at := x.holder(i, end)
+	s, at := x.holder(i, end, true)
 	if !s.known && end < len(x.c) && x.c[len(x.c)-1].kind == entity && !x.later(0) {
 		// 起步较迟的X: the clause is nothing but the holder.
 		k := len(x.c) - 1
@@ -124,8 +129,11 @@ func (x *clause) takeSubject(i int) bool {
 		}
 		return false
 	}
-	if s.class && x.valued(at) {
+	if s.class && at > 0 && x.c[at-1].kind == plain && x.valued(at) {
 		return false
+	}
+	if at < end && x.c[at].kind == de && !x.measures(at+1, end) {
+		return false // 湛江的一家公司: another is the subject
 	}
 	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) {
 		return false
@@ -142,7 +150,7 @@ func (x *clause) valued(i int) bool {
 		a := &x.c[i]
 		switch {
 		case a.kind == quantity && !x.compare[i]:
-			return true
+			return x.r.runes[a.Start] != '每'
 		case x.compare[i], a.kind == time, a.kind == aside, a.kind == quote:
 		case a.kind == plain && (a.is(adverb|same|expected|target|predicate) && !a.is(noun) || a.pos == 'd'):
 		default:
@@ -157,13 +165,14 @@ func (r *reader) take(s subject, opens bool) {
 	if s != r.scene.subject || r.subjects == 0 {
 		r.subjects++
 	}
-	if r.subjects == 1 || opens || !r.head.known {
+	if !r.begun || opens {
 		r.head = s
 	}
-	if s.class && r.scene.subject.known && !r.scene.subject.class {
-		r.scene.owner = r.scene.subject
-	} else if !s.class {
+	switch {
+	case !s.class || s.list:
 		r.scene.owner = nobody
+	case r.scene.subject.known && !r.scene.subject.class:
+		r.scene.owner = r.scene.subject
 	}
 	r.scene.subject = s
 	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg {
@@ -208,8 +217,9 @@ func (r *reader) speaker(s subject) bool {
 
 // holder reads the noun phrase c[i:end] from its start: the holder that it
 // begins with, and the index behind the holder's words. The subject is not
-// known when it begins with none.
-func (x *clause) holder(i, end int) (subject, int) {
+// known when it begins with none. Without classes, 全国 before a class of holders
+// is itself the holder.
+func (x *clause) holder(i, end int, classes bool) (subject, int) {
 	start := i
 	var general *subject
 	for i < end {
@@ -250,7 +260,7 @@ func (x *clause) holder(i, end int) (subject, int) {
 		break
 	}
 	// A class of holders: the noun with at least two characters before it.
-	for k := i; k < end; k++ {
+	for k := i; k < end && (classes || general == nil); k++ {
 		a := &x.c[k]
 		if a.kind == entity {
 			last := k
@@ -278,6 +288,12 @@ func (x *clause) holder(i, end int) (subject, int) {
 	}
 	if general != nil {
 		return *general, start
+	}
+	// 本项目产品: pointed at.
+	if a := &x.c[start]; start < end && a.kind == plain && a.pos == 'r' && end > start+1 && !x.relative(start, end) {
+		if c := x.r.runes[a.Start]; c == '本' || c == '该' {
+			return subject{name: x.phrase(start, end), mention: -1, class: true, known: true}, end
+		}
 	}
 	// 有“X”之称的Y: the entities behind the last 的.
 	if k := end - 1; k > start && x.c[k].kind == entity {
@@ -321,7 +337,8 @@ func (x *clause) measures(s, e int) bool {
 	}
 	for i := s; i < e; i++ {
 		a := &x.c[i]
-		if a.kind == plain && (a.is(noun|rateUp|rateDown|capacity) || i == e-1 && strings.ContainsRune(nominal+"人本", x.r.runes[a.End-1])) {
+		if a.kind == plain && (a.is(noun|rateUp|rateDown|capacity) || i == e-1 && strings.ContainsRune("人本", x.r.runes[a.End-1]) ||
+			a.Len() > 1 && strings.ContainsRune(nominal, x.r.runes[a.End-1])) {
 			return true
 		}
 	}
@@ -369,7 +386,7 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 		last += 2
 	}
 	if last > k {
-		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, class: true, known: true}
+		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, class: true, list: true, known: true}
 		k = last
 	}
 	k++
