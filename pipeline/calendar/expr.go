@@ -4,7 +4,8 @@ import "github.com/cockroachdb/apd/v3"
 
 // Expr is what a time expression means before it is placed on a time line. It
 // is one of [Partial], [In], [Range], [Duration], [DurationRange], [Set],
-// [Reference], [Shift], [Nth], [InForce], [Lunar], [Holiday] and [Modified].
+// [Reference], [Shift], [Nth], [InForce], [Lunar], [SolarTerm], [Holiday] and
+// [Modified].
 type Expr interface{ isExpr() }
 
 // Base is what a slot or an expression counts from.
@@ -152,8 +153,12 @@ type InForce struct{ Base Base }
 type Lunar struct {
 	Month int  // 1 to 12
 	Leap  bool // 闰
-	Day   int  // 1 to 30, 0: the whole month
+	Day   int  // 1 to 30, LastDay, 0: the whole month
 }
+
+// SolarTerm is the day of one of the 24 solar terms of a year, from 小寒, 1, to
+// 冬至, 24. Known for the years 1900 to 2100.
+type SolarTerm int
 
 // Mod says how an expression touches its period.
 type Mod string
@@ -188,5 +193,6 @@ func (Shift) isExpr()         {}
 func (Nth) isExpr()           {}
 func (InForce) isExpr()       {}
 func (Lunar) isExpr()         {}
+func (SolarTerm) isExpr()     {}
 func (Holiday) isExpr()       {}
 func (Modified) isExpr()      {}

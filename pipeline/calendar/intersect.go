@@ -75,7 +75,7 @@ func Grains(e Expr) (coarse, fine Grain) {
 			return Month, Month
 		}
 		return Month, Day
-	case Holiday:
+	case Holiday, SolarTerm:
 		return Month, Day
 	case Modified:
 		return Grains(x.X)

@@ -110,6 +110,8 @@ func place(e Expr, c *context) (p Period, base Base, ok bool) {
 		return x.place(c)
 	case Lunar:
 		return x.place(c)
+	case SolarTerm:
+		return x.place(c)
 	case Holiday:
 		return x.place(c)
 	case Modified:
