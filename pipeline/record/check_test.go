@@ -75,6 +75,7 @@ var broken = []struct {
 	{"from above to", edited(sampleTime, func(r *Time) { r.From = "2023-10-01" }), "from"},
 	{"not the first of the value", edited(sampleTime, func(r *Time) { r.From = "2023-01-02" }), "from"},
 	{"not the last of the value", edited(sampleTime, func(r *Time) { r.To = "2023-09-29" }), "to"},
+	{"days of a time of day", edited(sampleTime, func(r *Time) { r.Value = "2023-01/2023-09-30T10:00" }), "from"},
 	{"no from of a known time", edited(sampleTime, func(r *Time) { r.From, r.To = "", "" }), "from"},
 	{"from of a time without year", edited(sampleTime, func(r *Time) { r.Value = "XXXX-01/XXXX-09" }), "from"},
 	{"date as range", edited(sampleTime, func(r *Time) { r.Value = "2023" }), "value"},
