@@ -97,11 +97,12 @@ func BenchmarkStages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	sentences, _, err := x.segment(doc)
+	mem := new(scratch)
+	sentences, _, err := x.segment(doc, mem)
 	if err != nil {
 		b.Fatal(err)
 	}
-	candidates, err := x.match(context.Background(), sentences, x.options)
+	candidates, err := x.match(context.Background(), sentences, x.options, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -112,10 +113,10 @@ func BenchmarkStages(b *testing.B) {
 	}{
 		{"decode", func() error { _, err := in.Decode(); return err }},
 		{"decode+normalise", func() error { _, err := x.Normalise(in); return err }},
-		{"segment", func() error { _, _, err := x.segment(doc); return err }},
-		{"match", func() error { _, err := x.match(context.Background(), sentences, x.options); return err }},
+		{"segment", func() error { _, _, err := x.segment(doc, mem); return err }},
+		{"match", func() error { _, err := x.match(context.Background(), sentences, x.options, nil); return err }},
 		{"match without prefilter", func() error {
-			_, err := x.match(context.Background(), sentences, rules.Options{NoPrefilter: true})
+			_, err := x.match(context.Background(), sentences, rules.Options{NoPrefilter: true}, nil)
 			return err
 		}},
 		{"resolve", func() error { _, err := onTimeLine(x.rules.Resolve(candidates, nil), ""); return err }},

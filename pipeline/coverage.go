@@ -30,7 +30,7 @@ type Unexplained struct {
 // Coverage runs a document and counts which rules it took.
 func (x *Extractor) Coverage(ctx context.Context, in Input) (*Coverage, error) {
 	c := &Coverage{Matches: map[string]int{}, Records: map[string]int{}}
-	a, err := x.analyse(ctx, in, counter(c.Matches))
+	a, err := x.analyse(ctx, in, counter(c.Matches), new(scratch))
 	if err != nil {
 		return nil, err
 	}

@@ -151,7 +151,7 @@ func (t *ruleTest) find(s, date string, alone bool) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	sentences, _, err := t.x.segment(doc)
+	sentences, _, err := t.x.segment(doc, new(scratch))
 	if err != nil {
 		return nil, err
 	}

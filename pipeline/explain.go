@@ -25,7 +25,7 @@ type Explanation struct {
 // Explain extracts a document once more and keeps what the rules did.
 func (x *Extractor) Explain(ctx context.Context, in Input) (*Explanation, error) {
 	e := &Explanation{mention: map[string]int{}}
-	a, err := x.analyse(ctx, in, &e.trace)
+	a, err := x.analyse(ctx, in, &e.trace, new(scratch))
 	if err != nil {
 		return nil, err
 	}

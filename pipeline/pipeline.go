@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"zhfacts/dict"
 	"zhfacts/pipeline/calendar"
@@ -40,6 +41,16 @@ type Extractor struct {
 	namer     *namer
 	linker    *link.Linker
 	options   rules.Options
+	scratch   sync.Pool // of *scratch
+}
+
+// scratch is memory for one document at a time. Nothing that a result holds
+// may lie in it.
+type scratch struct {
+	toks       []text.Token
+	sentences  []rules.Sentence
+	tokens     [][]text.Token // of each sentence
+	candidates []rules.Candidate
 }
 
 // New loads rules and lexicons, and runs the examples of the rules that are not
@@ -152,7 +163,12 @@ func CheckDate(date string) error {
 // and when a record breaks a promise of the format, which is a mistake in the
 // program or its rules: no record of the document should be used then.
 func (x *Extractor) Extract(ctx context.Context, in Input) (*Result, error) {
-	a, err := x.analyse(ctx, in, nil)
+	mem, _ := x.scratch.Get().(*scratch)
+	if mem == nil {
+		mem = new(scratch)
+	}
+	defer x.scratch.Put(mem)
+	a, err := x.analyse(ctx, in, nil, mem)
 	if err != nil {
 		return nil, err
 	}
@@ -168,8 +184,9 @@ type analysis struct {
 	facts     []link.Fact
 }
 
-// analyse runs the stages up to linking. With a tracer it says how.
-func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer) (*analysis, error) {
+// analyse runs the stages up to linking. With a tracer it says how. The
+// analysis is good as long as mem is not used for another one.
+func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, mem *scratch) (*analysis, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -179,15 +196,16 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer) 
 	}
 	a := &analysis{doc: doc, about: document(doc, in)}
 	var folded []rune
-	if a.sentences, folded, err = x.segment(doc); err != nil {
+	if a.sentences, folded, err = x.segment(doc, mem); err != nil {
 		return nil, err
 	}
 	opt := x.options
 	opt.Tracer = tracer
-	candidates, err := x.match(ctx, a.sentences, opt)
+	candidates, err := x.match(ctx, a.sentences, opt, mem.candidates[:0])
 	if err != nil {
 		return nil, err
 	}
+	mem.candidates = candidates
 	mentions := x.rules.Resolve(candidates, nil)
 	names, more := x.namer.shortForms(a.sentences, mentions)
 	if len(more) > 0 || tracer != nil {
@@ -196,12 +214,12 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer) 
 	if a.times, err = onTimeLine(names.canonical(mentions), a.about.Date); err != nil {
 		return nil, err
 	}
-	toks := make([][]text.Token, len(a.sentences))
+	mem.tokens = mem.tokens[:0]
 	for i := range a.sentences {
-		toks[i] = a.sentences[i].Tokens
+		mem.tokens = append(mem.tokens, a.sentences[i].Tokens)
 	}
 	a.facts = x.linker.Link(link.Document{
-		Text: doc, Simplified: folded, Tokens: toks, Mentions: a.times.mentions, Date: a.about.Date,
+		Text: doc, Simplified: folded, Tokens: mem.tokens, Mentions: a.times.mentions, Date: a.about.Date,
 	})
 	return a, nil
 }
@@ -219,33 +237,32 @@ func (a *analysis) result(in Input) (*Result, error) {
 }
 
 // segment cuts the sentences into words. It also gives the whole text in
-// simplified characters.
-func (x *Extractor) segment(doc *text.Text) ([]rules.Sentence, []rune, error) {
+// simplified characters. The sentences lie in mem.
+func (x *Extractor) segment(doc *text.Text, mem *scratch) ([]rules.Sentence, []rune, error) {
 	written := doc.Runes(text.Span{Start: 0, End: doc.Len()})
 	folded, _ := dict.SimplifyRunes(nil, written)
 	cutter, err := x.segmenter.For(folded)
 	if err != nil {
 		return nil, nil, err
 	}
-	sentences := make([]rules.Sentence, len(doc.Sentences()))
-	toks := make([]text.Token, 0, len(written)/2+len(sentences))
+	toks, sentences := mem.toks[:0], mem.sentences[:0]
 	for i, sentence := range doc.Sentences() {
 		from := len(toks)
 		toks = cutter.Segment(folded[sentence.Start:sentence.End], sentence.Start, toks)
-		sentences[i] = rules.Sentence{
+		sentences = append(sentences, rules.Sentence{
 			Index:   i,
 			Span:    sentence.Span,
 			Written: written[sentence.Start:sentence.End],
 			Folded:  folded[sentence.Start:sentence.End],
 			Tokens:  toks[from:len(toks):len(toks)],
-		}
+		})
 	}
+	mem.toks, mem.sentences = toks, sentences
 	return sentences, folded, nil
 }
 
-// match finds the candidates of all sentences.
-func (x *Extractor) match(ctx context.Context, sentences []rules.Sentence, opt rules.Options) ([]rules.Candidate, error) {
-	var candidates []rules.Candidate
+// match appends the candidates of all sentences.
+func (x *Extractor) match(ctx context.Context, sentences []rules.Sentence, opt rules.Options, candidates []rules.Candidate) ([]rules.Candidate, error) {
 	for i := range sentences {
 		err := ctx.Err()
 		if err == nil {
