@@ -7,7 +7,7 @@ import (
 const docFurniture = `Marks the lines that belong to the page and not to the text: page numbers, rules,
 running heads and feet (the same line again at the edges of pages), placeholders
 of an extractor (<|…|>), the ticks of a chart's axis, the buttons of a web page
-before its text, responsible editors. Marked lines hold no sentences; those that
+before its text, the settings of a static site above it, responsible editors. Marked lines hold no sentences; those that
 cut a paragraph apart go when it is joined. Deletes nothing itself.`
 
 func furniture(doc *text.Draft, job *job) *text.Draft {
@@ -47,6 +47,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	if repeatedEdges(lines, runes, pageEdges(lines, paged), mark) {
 		numbered()
 	}
+	frontMatter(lines, runes, mark)
 	axisTicks(lines, runes, mark)
 	buttons(lines, runes, mark)
 	if !found {
@@ -277,6 +278,32 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 		}
 	}
 	return found
+}
+
+// frontMatter marks the settings that a static site keeps between two rules at
+// the top of a text: key: value lines and items.
+func frontMatter(lines []line, runes []rune, mark func(*line)) {
+	const most = 30 // settings
+	rule := []rune("---")
+	if !equal(runes[lines[0].Start:lines[0].End], rule) {
+		return
+	}
+	for i := 1; i < min(most, len(lines)); i++ {
+		w := runes[lines[i].Start:lines[i].End]
+		if equal(w, rule) {
+			for k := range lines[:i] {
+				mark(&lines[k])
+			}
+			return
+		}
+		k := 0
+		for k < len(w) && (isLatin(w[k]) || w[k] == '_' || w[k] == '-') {
+			k++
+		}
+		if (k == 0 || k == len(w) || w[k] != ':') && w[0] != '-' {
+			return
+		}
+	}
 }
 
 // axisTicks marks four and more numbers in a row, each alone in its line, that

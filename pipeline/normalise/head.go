@@ -19,7 +19,7 @@ func head(doc *text.Draft, job *job) *text.Draft {
 		}
 		w := runes[l.Start:l.End]
 		switch {
-		case isByline(w):
+		case isByline(w, job.Words):
 			l.kind, found = isBylined, true
 		case isDateline(w) && !(i > 0 && openIn(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
 			l.kind, found = isDatelined, true
@@ -30,7 +30,7 @@ func head(doc *text.Draft, job *job) *text.Draft {
 			first = i
 		}
 	}
-	if titleLines(lines, runes, first) {
+	if titleLines(lines, runes, first, job.Words) {
 		found = true
 	}
 	repeatedHead(lines, runes)
@@ -42,7 +42,7 @@ func head(doc *text.Draft, job *job) *text.Draft {
 
 // titleLines marks the headline: up to four lines right before the first line
 // about the document, or the first line of the text.
-func titleLines(lines []line, runes []rune, first int) bool {
+func titleLines(lines []line, runes []rune, first int, words Words) bool {
 	title := func(i int) bool {
 		l := lines[i]
 		w := runes[l.Start:l.End]
@@ -57,7 +57,7 @@ func titleLines(lines []line, runes []rune, first int) bool {
 			for k := i; k < first; k++ {
 				lines[k].kind = isHeadline
 			}
-			nameBelow(lines, runes, first)
+			nameBelow(lines, runes, first, words)
 			return true
 		}
 	}
@@ -83,8 +83,12 @@ func titleLines(lines []line, runes []rune, first int) bool {
 
 // nameBelow marks the line between headline and date that is a name and
 // nothing else, as in the archives of newspapers.
-func nameBelow(lines []line, runes []rune, first int) {
-	if k := first - 1; k > 0 && lines[k].kind == isHeadline && isNames(runes[lines[k].Start:lines[k].End]) {
+func nameBelow(lines []line, runes []rune, first int, words Words) {
+	k := first - 1
+	if k < 1 || k > headLines || lines[k].kind != isHeadline {
+		return
+	}
+	if w := runes[lines[k].Start:lines[k].End]; isNames(w) && !plainWord(w, words) {
 		lines[k].kind = isBylined
 	}
 }
@@ -150,8 +154,33 @@ func hasStopInside(w []rune) bool {
 }
 
 // isByline tells a line that says who wrote and nothing else.
-func isByline(w []rune) bool {
-	return len(bylineNames(w)) > 0
+func isByline(w []rune, words Words) bool {
+	names := bylineNames(w)
+	if len(names) == 0 {
+		return false
+	}
+	if isHan(w[0]) && !hasPrefix(w, "记者") {
+		return true // 本报记者 and the like leave no doubt
+	}
+	start := 0
+	for i := 0; i <= len(names); i++ {
+		if i == len(names) || isSpace(names[i]) || names[i] == '、' || names[i] == '/' {
+			if plainWord(names[start:i], words) {
+				return false
+			}
+			start = i + 1
+		}
+	}
+	return true
+}
+
+// plainWord tells words of the dictionary, alone or two together, which are no
+// names (董事会, 相关链接).
+func plainWord(w []rune, words Words) bool {
+	if words == nil || len(w) < 2 {
+		return false
+	}
+	return words.HasWord(string(w)) || len(w) == 4 && words.HasWord(string(w[:2])) && words.HasWord(string(w[2:]))
 }
 
 // bylineNames gives the part of a byline that holds the names; nil if w is none.

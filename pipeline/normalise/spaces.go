@@ -93,7 +93,9 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 	switch {
 	case isDigit(left) && isDigit(right):
 		return false
-	case isClosing(left) && l.gaps[i].n >= 2 && !l.punct && i > 0:
+	case isClosing(left) && l.gaps[i].n >= 2 && i > 0 && !endsLikeText(l.runes[l.Start:l.End]):
+		return false
+	case l.partsPhrases(i):
 		return false
 	case isWidePunct(left) || isWidePunct(right):
 		return !(isLatin(left) && i+1 <= len(l.gaps) && quotesLatin(l.word(i+1)) || isLatin(right) && quotedLatin(l.word(i)))
@@ -107,6 +109,18 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 		return isDigit(left) || isLatin(left) || isASCIIPunct(left)
 	}
 	return false
+}
+
+// partsPhrases tells the space that parts the phrases of a headline behind a
+// percentage or beside a quotation (增长8% 创新高): the line has no other marks of
+// running text, and hardly any space besides.
+func (l *gapLine) partsPhrases(i int) bool {
+	left, right := l.before(i), l.after(i)
+	if l.punct || len(l.gaps) > 2 {
+		return false
+	}
+	return isHan(right) && (left == '%' || left == '”' || left == '》') ||
+		isHan(left) && (right == '“' || right == '《' || right == '【')
 }
 
 // quotesLatin and quotedLatin tell a word of an English quotation, whose space
