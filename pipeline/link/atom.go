@@ -132,8 +132,14 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			found, a.End = v, end
 		}
 	})
+	if n := len(r.atoms); a.Len() == 1 && n > 0 && r.atoms[n-1].End == p && r.atoms[n-1].is(rise|fall) && !r.atoms[n-1].is(noun) &&
+		r.atoms[n-1].Len() > 1 && strings.ContainsRune("至到为成", r.runes[p]) {
+		last := &r.atoms[n-1]
+		last.End, last.role = a.End, toLevel
+		return a.End
+	}
 	if found != nil {
-		a.role, a.word = found.role&^source, found
+		a.role, a.word = found.role&^(source|serial), found
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
 			a.kind = and
 		}
@@ -170,7 +176,7 @@ func (r *reader) settle() {
 // marks tells what a single character is.
 func marks(r rune) (kind, bool) {
 	switch r {
-	case '，', ',', '；', ';', '：', ':', '。', '！', '？', '!', '?', '…', '\n', '|', '●', '■', '◆', '→':
+	case '，', ',', '；', ';', '：', ':', '。', '！', '？', '!', '?', '…', '\n', '\t', '︰', '|', '●', '■', '◆', '→':
 		return comma, true
 	case '、', '/':
 		return pause, true

@@ -72,12 +72,24 @@ func (x *clause) read() {
 	x.findStatus()
 	x.pieces()
 	x.r.scene.basis = x.pendingBasis()
-	for i := range x.c {
-		if a := &x.c[i]; a.kind == quantity || a.kind == plain && (a.is(act|newer|predicate) || a.pos == 'v') {
-			x.r.begun = true
-			break
+	if !x.subordinate() {
+		for i := range x.c {
+			if a := &x.c[i]; a.kind == quantity || a.kind == plain && (a.is(act|newer|predicate) || a.pos == 'v') {
+				x.r.begun = true
+				break
+			}
 		}
 	}
+}
+
+// subordinate tells whether the clause only leads up to the next one: 落户X后,
+// 随着….
+func (x *clause) subordinate() bool {
+	switch x.r.runes[x.c[len(x.c)-1].End-1] {
+	case '后', '时', '中', '下', '前', '际':
+		return true
+	}
+	return x.c[0].kind == plain && (x.c[0].is(preposition) || x.c[0].pos == 'p')
 }
 
 // findComparisons marks what stands between 比 or 较 and the change that is

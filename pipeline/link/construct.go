@@ -40,6 +40,7 @@ type construct struct {
 var constructs = []construct{
 	{"fact.rank", rankReading},
 	{"fact.at-rate", rateReading},
+	{"fact.growth-noun", growthNounReading},
 	{"fact.growth", growthReading},
 	{"fact.share", shareReading},
 	{"fact.level", levelReading},
@@ -54,6 +55,9 @@ var constructs = []construct{
 
 // state makes the facts of a group.
 func (x *clause) state(g group) {
+	if x.r.runes[x.c[g.first].Start] == '每' || g.first > 0 && x.c[g.first-1].is(each) && g.first-1 >= g.left && x.later(g.last+1) {
+		return // the base of a ratio: 每10股派2元
+	}
 	var got reading
 	for i := range constructs {
 		if reading, ok := constructs[i].read(x, g); ok {
@@ -90,6 +94,11 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
 		s, at := x.holder(got.start, got.end, !got.counts)
+		if !s.known && x.c[got.start].is(self) { // a company that cannot be told
+			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && !x.c[k].is(holder) {
+				got.start, got.metric = k, x.phrase(k, got.end)+got.tail
+			}
+		}
 		class := s.class
 		if s.known && at <= got.end && !(class && got.counts) {
 			k := x.trim(at, got.end)
@@ -191,12 +200,12 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	x.r.facts = append(x.r.facts, f)
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if got.carried == nil || subj != got.carried.subject {
-			x.r.scene.metric = metric{got.metric, subj, p, got.rate}
+			x.r.scene.metric = metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number}
 		}
 	} else if got.counts && got.metric != "" {
-		x.r.scene.metric = metric{got.metric, subj, p, 0}
+		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number}
 		if got.carried == nil {
-			x.r.scene.counted, x.r.scene.unit = x.r.scene.metric, x.unit(q)
+			x.r.scene.counted = x.r.scene.metric
 		}
 	}
 }
@@ -330,7 +339,7 @@ func growthReading(x *clause, g group) (reading, bool) {
 		}
 		return got, true
 	}
-	if m := x.r.scene.metric; m.text != "" {
+	if m := x.r.scene.metric; m.text != "" && (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) {
 		got.metric, got.carried, got.rule = m.text, &m, "fact.growth-carried"
 		return got, true
 	}
@@ -356,6 +365,14 @@ func (x *clause) ownSubject(s, e int) bool {
 // counted tells whether a quantity is a number of things.
 func counted(k record.QuantityKind) bool {
 	return k == record.QuantityCount || k == record.QuantityCardinal
+}
+
+// quantityUnit is the unit of the quantity at q.
+func (x *clause) quantityUnit(q int) string { return x.r.doc.Mentions[x.c[q].m].Quantity.Unit }
+
+// sameUnit tells whether the quantity at q can be of the metric by its unit.
+func (x *clause) sameUnit(m metric, q int) bool {
+	return m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
 }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
@@ -435,6 +452,11 @@ func shareReading(x *clause, g group) (reading, bool) {
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
 func levelReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
+	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected)); k-- {
+		if x.c[k-1].is(from) {
+			i = k - 1 // 由目前的1.3%
+		}
+	}
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.r.has(&x.c[i], "在") || x.r.has(&x.c[i], "按"))) {
 		return reading{}, false
 	}
@@ -467,7 +489,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 			}
 			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
 		}
-		if m := x.r.scene.metric; m.text != "" {
+		if m := x.r.scene.metric; m.text != "" && x.sameUnit(m, g.first) {
 			got.metric, got.carried = m.text, &m
 			got.rule = "fact.level-carried"
 			return got, true
@@ -575,13 +597,13 @@ func countReading(x *clause, g group) (reading, bool) {
 	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act)) && !a.is(noun) && !x.metricBefore(g) {
 		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
 	}
+	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
+		return x.modifierReading(g, s, n)
+	}
 	if x.c[s].kind == entity && !counted(k) {
 		got := reading{counts: true}
 		got.subject, _ = x.entityHolder(s, n)
 		return got, got.subject.known // 30万吨级X航道
-	}
-	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
-		return x.modifierReading(g, s, n)
 	}
 	rule := "fact.count-noun"
 	if proportion(k) {
@@ -618,7 +640,7 @@ func (x *clause) listBefore(g group) bool {
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
 func unitReading(x *clause, g group) (reading, bool) {
 	m := x.r.scene.counted
-	if m.text == "" || !counted(x.kindOf(g.first)) || x.unit(g.first) != x.r.scene.unit || x.before(g) >= g.left {
+	if m.text == "" || !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
 		return reading{}, false
 	}
 	return reading{metric: m.text, carried: &m, counts: true}, true
@@ -629,7 +651,7 @@ func (x *clause) unit(q int) string {
 	if !counted(x.kindOf(q)) {
 		return ""
 	}
-	return x.r.doc.Mentions[x.c[q].m].Quantity.Unit
+	return x.quantityUnit(q)
 }
 
 // metricBefore tells whether a noun stands just before the group that can be a
@@ -693,6 +715,29 @@ func rateReading(x *clause, g group) (reading, bool) {
 	return got, true
 }
 
+// growthNounReading: 主业实现30%的增长.
+func growthNounReading(x *clause, g group) (reading, bool) {
+	s := g.last + 1
+	if s < g.hi && x.c[s].kind == de {
+		s++
+	}
+	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value != "" || !proportion(x.kindOf(g.first)) {
+		return reading{}, false
+	}
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act|have|level) {
+		return reading{}, false
+	}
+	got := reading{change: changeOf(x.c[s].role)}
+	e := x.skipFillers(g.left, i-1) + 1
+	if w := x.nounLeft(g.left, e); w < e && !x.ownSubject(w, e) {
+		got.metric, got.start, got.end = x.phrase(w, e), w, e
+	} else if m := x.r.scene.metric; m.text != "" {
+		got.metric, got.carried = m.text, &m
+	}
+	return got, true
+}
+
 // valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
 func valueReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
@@ -727,7 +772,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 // actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
 func actReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) || x.c[i].is(light) {
 		return reading{}, false
 	}
 	return reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}, true
@@ -756,7 +801,7 @@ func complementReading(x *clause, g group) (reading, bool) {
 // carriedReading: a proportion with nothing beside it is of the metric before.
 func carriedReading(x *clause, g group) (reading, bool) {
 	m := x.r.scene.metric
-	if m.text == "" || !proportion(x.kindOf(g.first)) {
+	if m.text == "" || !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
 		return reading{}, false
 	}
 	return reading{metric: m.text, carried: &m}, true
@@ -772,6 +817,9 @@ func rankReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	got := reading{change: record.ChangeRank}
+	if w := x.r.l.words.find([]rune(x.quantityUnit(g.first))); w != nil && w.role&serial != 0 {
+		got.change = ""
+	}
 	s := g.last + 1
 	if n := x.nounRight(s, g.hi); n > s {
 		got.metric, got.start, got.end, got.counts = x.phrase(s, n), s, n, true

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"strings"
+
 	"zhfacts/pipeline/text"
 )
 
@@ -140,7 +142,7 @@ func (x *clause) trim(s, e int) int {
 	s = x.trimLeft(s, e)
 	for i := s; i < e; i++ {
 		a := &x.c[i]
-		if a.kind == entity || a.kind == plain && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'a') {
+		if a.kind == entity || a.kind == plain && !a.is(each) && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'a') {
 			return s
 		}
 	}
@@ -304,5 +306,5 @@ func (x *clause) clean(span text.Span) string {
 			rs = rs[:n-1]
 		}
 	}
-	return string(rs)
+	return strings.TrimSpace(string(rs))
 }

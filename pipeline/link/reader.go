@@ -24,6 +24,7 @@ type reader struct {
 	begun    bool    // a clause of the sentence has said something already
 	subjects int     // how many different subjects the sentence has had
 	firm     subject // the company that was last a subject
+	number   int     // of the sentence
 	facts    []Fact
 }
 
@@ -34,7 +35,6 @@ type scene struct {
 	metric  metric  // of the last fact, for growth that leaves it out
 	period  period
 	counted metric // the thing that was last counted
-	unit    string // of counted
 	status  role   // a word such as 预计 that governs the rest of the sentence
 	basis   string // 与上年相比 that stands in a clause by itself
 }
@@ -51,12 +51,14 @@ type subject struct {
 // nobody is the subject that is not known.
 var nobody = subject{mention: -1}
 
-// metric is what a fact measures, with the subject and period it was said of.
+// metric is what a fact measures, with the subject it was said of.
 type metric struct {
-	text    string
-	subject subject
-	period  period
-	rate    role // rateUp, rateDown: the metric is itself a change
+	text     string
+	subject  subject
+	rate     role                // rateUp, rateDown: the metric is itself a change
+	kind     record.QuantityKind // of its quantity
+	unit     string
+	sentence int
 }
 
 // period is a time in force. The zero period is none.
@@ -105,6 +107,7 @@ func (r *reader) carriedSubject() subject {
 
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
+	r.number = n
 	s := r.doc.Text.Sentences()[n]
 	if !r.worthReading(s.Span) {
 		return

@@ -175,7 +175,7 @@ func (r *reader) take(s subject, opens bool) {
 		r.scene.owner = r.scene.subject
 	}
 	r.scene.subject = s
-	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg {
+	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg && !r.speaker(s) {
 		r.firm = s
 	}
 }
@@ -320,7 +320,7 @@ func (x *clause) within(k int) bool {
 // nouns tells whether c[s:e] are nouns and nothing else.
 func (x *clause) nouns(s, e int) bool {
 	for i := s; i < e; i++ {
-		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && x.c[i].pos != 'r' {
+		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && x.c[i].pos != 'r' || x.c[i].kind == plain && x.c[i].is(act|newer|report) {
 			return false
 		}
 	}
@@ -439,8 +439,33 @@ func (r *reader) company(a *atom) (subject, bool) {
 	if org(r.scene.subject.mention) {
 		return r.scene.subject, true
 	}
-	if r.firm.known && !a.is(holder) {
-		return r.firm, true
+	if r.has(a, "企业") {
+		return nobody, false
 	}
-	return nobody, false
+	if !r.firm.known {
+		r.firm = r.mainCompany()
+	}
+	return r.firm, r.firm.known
+}
+
+// mainCompany is the company that at least half of a document's mentions of
+// companies are of: the one that its 公司 means before it has been a subject.
+func (r *reader) mainCompany() subject {
+	best, all := nobody, 0
+	count := map[string]int{}
+	for i := range r.doc.Mentions {
+		e := r.doc.Mentions[i].Entity
+		if e == nil || e.Kind != record.EntityOrg || !strings.HasSuffix(e.Name, "公司") && !strings.HasSuffix(e.Name, "集团") {
+			continue
+		}
+		all++
+		count[e.Name]++
+		if !best.known || count[e.Name] > count[best.name] {
+			best = subject{name: e.Name, mention: int32(i), known: true}
+		}
+	}
+	if 2*count[best.name] < all {
+		return nobody
+	}
+	return best
 }

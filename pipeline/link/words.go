@@ -8,7 +8,7 @@ import (
 
 // role is a set of the ways in which a word works in a clause, as the lexicon
 // clause names them.
-type role uint32
+type role uint64
 
 const (
 	level role = 1 << iota
@@ -24,6 +24,8 @@ const (
 	same
 	rank
 	act
+	light
+	serial
 	report
 	source
 	preposition
@@ -44,7 +46,7 @@ const (
 // roles names them in the lexicon.
 var roles = map[string]role{
 	"level": level, "to": toLevel, "have": have, "share": share, "rise": rise, "fall": fall, "double": double,
-	"new": newer, "from": from, "than": than, "same": same, "rank": rank, "act": act, "report": report,
+	"new": newer, "from": from, "than": than, "same": same, "rank": rank, "act": act, "light": light | act, "serial": serial, "report": report,
 	"source": source, "preposition": preposition, "toward": preposition, "adverb": adverb, "each": each,
 	"scope": scope, "admin": admin, "self": self, "holder": holder, "rate-up": rateUp, "rate-down": rateDown,
 	"noun": noun, "capacity": capacity, "expected": expected, "target": target,
