@@ -165,6 +165,39 @@ func timeOps() []Op {
 			Eval: modifiedOp,
 		},
 		{
+			Name: "holiday", Doc: "A named day or days of a year, by the rule that gives them.", Returns: KindTime,
+			Params: []Param{
+				{Name: "kind", Doc: "the kind of rule", Kinds: wordKinds, Enum: []string{"fixed", "weekday", "lunar", "term", "easter", "orthodox", "hebrew", "islamic"}},
+				{Name: "month", Doc: "the month of the rule's calendar", Optional: true, Kinds: numberKinds},
+				{Name: "day", Doc: "the day, or the number of the weekday or term; -1 is the last", Optional: true, Kinds: numberKinds},
+				{Name: "weekday", Doc: "the weekday, 1 to 7", Optional: true, Kinds: numberKinds},
+				{Name: "offset", Doc: "the days from what the rule gives", Optional: true, Kinds: numberKinds},
+				{Name: "length", Doc: "how many days it lasts", Optional: true, Kinds: numberKinds},
+				{Name: "next", Doc: "when there is any: the next one behind the document's day", Optional: true, Kinds: wordKinds},
+			},
+			Eval: holidayOp,
+		},
+		{
+			Name: "lunar", Doc: "A month or day of the Chinese lunar calendar.", Returns: KindTime,
+			Params: []Param{
+				{Name: "month", Doc: "the month, 1 to 12", Kinds: numberKinds},
+				{Name: "day", Doc: "the day, 1 to 30; the whole month when left out", Optional: true, Kinds: numberKinds},
+				{Name: "leap", Doc: "when there is any: the leap month of that number", Optional: true, Kinds: wordKinds},
+			},
+			Eval: lunarOp,
+		},
+		{
+			Name: "solar-term", Doc: "The day of a solar term.", Returns: KindTime,
+			Params: []Param{{Name: "n", Doc: "its number from 小寒, 1 to 24", Kinds: numberKinds}},
+			Eval: func(a *Args) (Value, error) {
+				n, err := intArg(a, "n")
+				if err != nil || n < 1 || n > 24 {
+					return nil, errors.Join(err, fmt.Errorf("no solar term %d", n))
+				}
+				return timeValue(calendar.SolarTerm(n), nil)
+			},
+		},
+		{
 			Name: "five-year-plan", Doc: "The years of China's n-th five-year plan.", Returns: KindTime,
 			Params: []Param{{Name: "n", Doc: "its number", Kinds: numberKinds}},
 			Eval: func(a *Args) (Value, error) {
@@ -636,6 +669,50 @@ func vagueOp(a *Args) (Value, error) {
 		return timeValue(calendar.Future, nil)
 	}
 	return timeValue(calendar.Present, nil)
+}
+
+var holidayKinds = map[string]calendar.HolidayKind{
+	"fixed": calendar.Fixed, "weekday": calendar.NthWeekday, "lunar": calendar.LunarDate, "term": calendar.Term,
+	"easter": calendar.Easter, "orthodox": calendar.OrthodoxEaster, "hebrew": calendar.Hebrew, "islamic": calendar.Islamic,
+}
+
+func holidayOp(a *Args) (Value, error) {
+	kind, ok := holidayKinds[a.Word("kind")]
+	if !ok {
+		return nil, fmt.Errorf("%q is no kind of holiday", a.Word("kind"))
+	}
+	x := calendar.Holiday{Kind: kind, Next: a.Get("next").Set}
+	for name, field := range map[string]*int{"month": &x.Month, "day": &x.Day, "weekday": &x.Weekday, "offset": &x.Offset, "length": &x.Length} {
+		if !a.Get(name).Set {
+			continue
+		}
+		n, err := intArg(a, name)
+		if err != nil {
+			return nil, err
+		}
+		*field = n
+	}
+	if err := x.Check(); err != nil {
+		return nil, err
+	}
+	return timeValue(x, nil)
+}
+
+func lunarOp(a *Args) (Value, error) {
+	month, err := intArg(a, "month")
+	if err != nil {
+		return nil, err
+	}
+	x := calendar.Lunar{Month: month, Leap: a.Get("leap").Set}
+	if a.Get("day").Set {
+		if x.Day, err = intArg(a, "day"); err != nil {
+			return nil, err
+		}
+	}
+	if err := x.Check(); err != nil {
+		return nil, err
+	}
+	return timeValue(x, nil)
 }
 
 func modifiedOp(a *Args) (Value, error) {
