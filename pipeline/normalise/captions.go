@@ -13,7 +13,7 @@ func captions(doc *text.Draft, job *job) *text.Draft {
 	for i := range lines {
 		l := &lines[i]
 		if l.kind == 0 && isCaption(runes[l.Start:l.End]) {
-			l.kind, found = isCaptioned, true
+			l.kind, found = kindCaption, true
 		}
 	}
 	if !found {

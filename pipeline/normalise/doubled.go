@@ -46,6 +46,10 @@ func doubled(doc *text.Draft, _ *job) *text.Draft {
 	return e.Draft()
 }
 
+// longStretch is the number of tuples after which a stretch without two
+// different glyphs, one of them a character, is none.
+const longStretch = 64
+
 // stretch finds how often each glyph is printed in the stretch that begins at
 // i, and where it ends; 0 if there is none.
 func stretch(runes []rune, i int) (copies, end int) {
@@ -62,7 +66,9 @@ func stretch(runes []rune, i int) (copies, end int) {
 			if tuples == 0 || runes[p] != runes[p-1] {
 				distinct++
 			}
-			tuples++
+			if tuples++; tuples > longStretch && !(han && distinct > 1) {
+				break
+			}
 			han = han || isHan(runes[p])
 			p += k
 		}

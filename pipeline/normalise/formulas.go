@@ -10,7 +10,7 @@ its own behind it. Product names (GB 5749, T 9) stay.`
 func formulas(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
-		if l.kind == isRow {
+		if l.kind == kindTable {
 			return
 		}
 		for i, g := range l.gaps {

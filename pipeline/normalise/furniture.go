@@ -19,7 +19,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	shapes := make([]pageShape, len(lines))
 	paged := make([]bool, len(lines)) // the line is a page number
 	found, sure := false, false
-	mark := func(l *line) { l.kind, found = isFurniture, true }
+	mark := func(l *line) { l.kind, found = kindFurniture, true }
 	for i := range lines {
 		l := &lines[i]
 		w := runes[l.Start:l.End]
@@ -223,14 +223,14 @@ func pageEdges(lines []line, paged []bool) []bool {
 	for i, l := range lines {
 		top = top || l.page
 		edges[i] = top
-		top = paged[i] || top && l.kind == isFurniture
+		top = paged[i] || top && l.kind == kindFurniture
 	}
 	foot := false
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := lines[i]
 		foot = foot || l.last
 		edges[i] = edges[i] || foot
-		foot = paged[i] || foot && l.kind == isFurniture
+		foot = paged[i] || foot && l.kind == kindFurniture
 	}
 	return edges
 }
@@ -257,7 +257,7 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 	}
 	candidate := func(i int) bool {
 		l := lines[i]
-		return edges[i] && (l.kind == 0 || l.kind == isRow) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
+		return edges[i] && (l.kind == 0 || l.kind == kindTable) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
 	}
 	for i := range lines {
 		if candidate(i) {

@@ -14,15 +14,15 @@ func head(doc *text.Draft, job *job) *text.Draft {
 	first := -1 // the first line that is about the document
 	for i := range lines {
 		l := &lines[i]
-		if l.kind != 0 && l.kind != isRow || l.Len() > 60 {
+		if l.kind != 0 && l.kind != kindTable || l.Len() > 60 {
 			continue
 		}
 		w := runes[l.Start:l.End]
 		switch {
 		case isByline(w, job.Words):
-			l.kind, found = isBylined, true
+			l.kind, found = kindByline, true
 		case isDateline(w) && !(i > 0 && openIn(runes[lines[i-1].Start:lines[i-1].End]).last() != 0):
-			l.kind, found = isDatelined, true
+			l.kind, found = kindDateline, true
 		default:
 			continue
 		}
@@ -30,7 +30,7 @@ func head(doc *text.Draft, job *job) *text.Draft {
 			first = i
 		}
 	}
-	if titleLines(lines, runes, first, job.Words) {
+	if titleLines(lines, runes, first) {
 		found = true
 	}
 	repeatedHead(lines, runes)
@@ -42,28 +42,28 @@ func head(doc *text.Draft, job *job) *text.Draft {
 
 // titleLines marks the headline: up to four lines right before the first line
 // about the document, or the first line of the text.
-func titleLines(lines []line, runes []rune, first int, words Words) bool {
+func titleLines(lines []line, runes []rune, first int) bool {
 	title := func(i int) bool {
 		l := lines[i]
 		w := runes[l.Start:l.End]
-		return (l.kind == 0 || l.kind == isHeadline) && l.width <= 220 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
+		return (l.kind == 0 || l.kind == kindHeadline) && l.width <= 220 && !endsLikeText(w) && text.ListMarker(w) == 0 && !hasStopInside(w)
 	}
 	if first >= 0 {
 		i := first
-		for i > 0 && first-i < 4 && title(i-1) && (i == first || lines[i].blanks == 0 || lines[i-1].kind == isHeadline) {
+		for i > 0 && first-i < 4 && title(i-1) && (i == first || lines[i].blanks == 0 || lines[i-1].kind == kindHeadline) {
 			i--
 		}
 		if i < first {
 			for k := i; k < first; k++ {
-				lines[k].kind = isHeadline
+				lines[k].kind = kindHeadline
 			}
-			nameBelow(lines, runes, first, words)
+			nameBelow(lines, runes, first)
 			return true
 		}
 	}
 	for i := range lines {
 		l := &lines[i]
-		if l.kind == isFurniture {
+		if l.kind == kindFurniture {
 			continue
 		}
 		// A line nearly as wide as those below it is the start of a paragraph.
@@ -75,7 +75,7 @@ func titleLines(lines []line, runes []rune, first int, words Words) bool {
 			openIn(runes[l.Start:l.End]).last() != 0 {
 			return false
 		}
-		l.kind = isHeadline
+		l.kind = kindHeadline
 		return true
 	}
 	return false
@@ -83,13 +83,13 @@ func titleLines(lines []line, runes []rune, first int, words Words) bool {
 
 // nameBelow marks the line between headline and date that is a name and
 // nothing else, as in the archives of newspapers.
-func nameBelow(lines []line, runes []rune, first int, words Words) {
+func nameBelow(lines []line, runes []rune, first int) {
 	k := first - 1
-	if k < 1 || k > headLines || lines[k].kind != isHeadline {
+	if k < 1 || k > headLines || lines[k].kind != kindHeadline {
 		return
 	}
-	if w := runes[lines[k].Start:lines[k].End]; isNames(w) && !plainWord(w, words) {
-		lines[k].kind = isBylined
+	if isNames(runes[lines[k].Start:lines[k].End]) {
+		lines[k].kind = kindByline
 	}
 }
 
@@ -100,7 +100,7 @@ const headLines = 12
 // second time above the text.
 func repeatedHead(lines []line, runes []rune) {
 	for i := 0; i < min(headLines, len(lines)); i++ {
-		if lines[i].kind != isHeadline && lines[i].kind != isBylined {
+		if lines[i].kind != kindHeadline && lines[i].kind != kindByline {
 			continue
 		}
 		for k := i + 1; k < min(headLines, len(lines)); k++ {
@@ -132,7 +132,17 @@ func isNames(w []rune) bool {
 			return false
 		}
 	}
-	return n >= 2 && (names > 1 || n <= 3)
+	return n >= 2 && (names > 1 || n <= 3) && !isBody(w[len(w)-1])
+}
+
+// isBody tells the last character of bodies (董事会, 编辑部), with which hardly a
+// name ends.
+func isBody(r rune) bool {
+	switch r {
+	case '会', '部', '局', '社', '组', '处', '委', '司', '室', '院':
+		return true
+	}
+	return false
 }
 
 // endsLikeText tells a line that ends as sentences and their parts do.

@@ -23,13 +23,13 @@ type line struct {
 type kind uint8
 
 const (
-	isHeadline kind = iota + 1
-	isBylined
-	isDatelined
-	isCaptioned
-	isListed
-	isRow
-	isFurniture
+	kindHeadline kind = iota + 1
+	kindByline
+	kindDateline
+	kindCaption
+	kindList
+	kindTable
+	kindFurniture
 )
 
 // kindNames are the kinds in the order of the constants. It is read-only.

@@ -17,6 +17,7 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	var heads []text.Mark
+	var open unclosed
 	for i := 0; i < len(runes); {
 		r := runes[i]
 		if r > '_' {
@@ -26,7 +27,7 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 		n := 1
 		switch r {
 		case '<':
-			n = tag(e, runes, i)
+			n = tag(e, runes, i, &open)
 		case '&':
 			n = entity(e, runes, i)
 		case '#':
@@ -43,8 +44,8 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 }
 
 // tag takes out the tag at i and gives how many runes it has; 1 if it is none.
-func tag(e *text.Editor, runes []rune, i int) int {
-	name, end := tagName(runes, i)
+func tag(e *text.Editor, runes []rune, i int, open *unclosed) int {
+	name, end := tagName(runes, i, open)
 	if end < 0 {
 		return 1
 	}
@@ -52,7 +53,7 @@ func tag(e *text.Editor, runes []rune, i int) int {
 	switch name {
 	case "script", "style":
 		if runes[i+1] != '/' {
-			if closed := closeOf(runes, end, name); closed > 0 {
+			if closed := closeOf(runes, end, name, open); closed > 0 {
 				span.End = text.Pos(closed)
 			}
 		}
@@ -76,6 +77,10 @@ func tag(e *text.Editor, runes []rune, i int) int {
 // of the whole text.
 const maxTag = 500
 
+// unclosed says up to where a search for the end of a comment or a script found
+// none, so that no second search covers the same runes.
+type unclosed struct{ comment, script int }
+
 // tags are the names taken for HTML; <IMF> is none. The set is read-only.
 var tags = wordSet(`a abbr article aside b big blockquote body br caption center cite code dd del div dl dt em
 	figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins label li link main
@@ -91,10 +96,10 @@ func wordSet(words string) map[string]bool {
 }
 
 // tagName reads the name of the tag at i and where the tag ends; -1 if none.
-func tagName(runes []rune, i int) (string, int) {
+func tagName(runes []rune, i int, open *unclosed) (string, int) {
 	k := i + 1
 	if k < len(runes) && runes[k] == '!' {
-		return comment(runes, i)
+		return comment(runes, i, open)
 	}
 	if k < len(runes) && runes[k] == '/' {
 		k++
@@ -122,28 +127,35 @@ func tagName(runes []rune, i int) (string, int) {
 }
 
 // comment finds the end of <!-- … --> and <!DOCTYPE …>.
-func comment(runes []rune, i int) (string, int) {
+func comment(runes []rune, i int, open *unclosed) (string, int) {
 	long := i+3 < len(runes) && runes[i+2] == '-' && runes[i+3] == '-'
-	if !long && !(i+2 < len(runes) && isLatin(runes[i+2])) {
+	if !long && !(i+2 < len(runes) && isLatin(runes[i+2])) || i < open.comment {
 		return "", -1
 	}
-	for k := i + 2; k < len(runes) && k-i < 20*maxTag; k++ {
+	k := i + 2
+	for ; k < len(runes) && k-i < 20*maxTag; k++ {
 		if runes[k] == '>' && (!long || k >= i+6 && runes[k-1] == '-' && runes[k-2] == '-') {
 			return "!", k + 1
 		}
 	}
+	open.comment = k
 	return "", -1
 }
 
 // closeOf finds the end of </name> behind p within a bound; 0 if there is none.
-func closeOf(runes []rune, p int, name string) int {
-	for k := p; k < len(runes) && k-p < 100*maxTag; k++ {
+func closeOf(runes []rune, p int, name string, open *unclosed) int {
+	if p < open.script {
+		return 0
+	}
+	k := p
+	for ; k < len(runes) && k-p < 100*maxTag; k++ {
 		if runes[k] == '<' && k+1 < len(runes) && runes[k+1] == '/' {
-			if n, end := tagName(runes, k); n == name {
+			if n, end := tagName(runes, k, open); n == name {
 				return end
 			}
 		}
 	}
+	open.script = k
 	return 0
 }
 

@@ -11,7 +11,7 @@ side, nor anything in the row of a table.`
 func numbers(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
-		if l.kind == isRow {
+		if l.kind == kindTable {
 			return
 		}
 		l.digitsApart()
@@ -165,6 +165,9 @@ func (l *gapLine) groups(i int) {
 	}
 }
 
+// maxDigits is the greatest length of a number printed wide.
+const maxDigits = 12
+
 // digitsApart joins digits printed one by one: four before 年, or two and more
 // that stand among letter-spaced characters or before one.
 func (l *gapLine) digitsApart() {
@@ -173,7 +176,7 @@ func (l *gapLine) digitsApart() {
 			continue
 		}
 		j := i + 1 // the last word of the number
-		for j < len(l.gaps) && isSingleDigit(l.word(j)) && l.gaps[j].n == l.gaps[i].n {
+		for j < len(l.gaps) && j-i < maxDigits && isSingleDigit(l.word(j)) && l.gaps[j].n == l.gaps[i].n {
 			j++
 		}
 		w := l.word(j)

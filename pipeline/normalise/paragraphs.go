@@ -38,11 +38,11 @@ func kindOf(lines []line, i int, runes []rune) text.ParagraphKind {
 		!(isClosing(last) && len(w) > 1 && isTerminal(w[len(w)-2]))
 	dashed := w[0] == '—'
 	switch {
-	case dashed && short && i > 0 && lines[i-1].kind == isHeadline:
+	case dashed && short && i > 0 && lines[i-1].kind == kindHeadline:
 		return text.Headline // a second headline
 	case dashed || !short && marker:
 		return text.List
-	case short && (marker && !hasClause(w) || lines[i+1].kind == isBylined || lines[i+1].Len() > 2*lines[i].Len() || len(w) <= 20 && !hasClause(w) && lines[i+1].Len() > lines[i].Len()):
+	case short && (marker && !hasClause(w) || lines[i+1].kind == kindByline || lines[i+1].Len() > 2*lines[i].Len() || len(w) <= 20 && !hasClause(w) && lines[i+1].Len() > lines[i].Len()):
 		return text.Headline
 	case marker:
 		return text.List
@@ -80,7 +80,7 @@ func readHead(paragraphs []text.Paragraph, runes []rune) text.Head {
 				names = w
 			}
 			for _, name := range strings.FieldsFunc(string(names), func(r rune) bool { return r == ' ' || r == '、' || r == '/' }) {
-				if !contains(authors, name) {
+				if !isRole(name) && !contains(authors, name) {
 					authors = append(authors, name)
 				}
 			}
@@ -92,6 +92,16 @@ func readHead(paragraphs []text.Paragraph, runes []rune) text.Head {
 	}
 	head.Author = strings.Join(authors, " ")
 	return head
+}
+
+// isRole tells the words of a byline that say what its people are.
+func isRole(word string) bool {
+	for _, role := range [...]string{"记者", "实习生", "通讯员", "撰稿", "报道", "作者"} {
+		if strings.HasSuffix(word, role) {
+			return true
+		}
+	}
+	return false
 }
 
 // adjoins tells whether only headlines stand from paragraph i to first.

@@ -13,7 +13,7 @@ numbers.`
 func spaces(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
-		if l.kind != isRow {
+		if l.kind != kindTable {
 			l.letterSpaced(func(first, last int) {
 				for i := first; i < last; i++ {
 					l.gaps[i].cut = true
@@ -45,7 +45,7 @@ func spaces(doc *text.Draft, job *job) *text.Draft {
 func (l *gapLine) narrowGap(e *text.Editor, i int) {
 	g := l.gaps[i]
 	to := ' '
-	if g.n >= 3 && !l.punct && l.kind != isRow && !(isHan(l.before(i)) && isHan(l.after(i))) {
+	if g.n >= 3 && !l.punct && l.kind != kindTable && !(isHan(l.before(i)) && isHan(l.after(i))) {
 		to = '\t'
 	}
 	if l.runes[g.Start] != to {

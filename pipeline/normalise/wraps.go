@@ -28,7 +28,7 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 	}
 	body := make([]line, 0, len(lines))
 	for _, l := range lines {
-		if l.kind != isFurniture {
+		if l.kind != kindFurniture {
 			body = append(body, l)
 		}
 	}
@@ -41,7 +41,7 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 	k := 0 // the next line of body
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
-		if l.kind != isFurniture {
+		if l.kind != kindFurniture {
 			if k > 0 && j.joins(k-1, k) {
 				from := body[k-1].End
 				if glue := j.glue(k-1, k); glue > 0 {
@@ -228,7 +228,7 @@ type lineShape struct {
 }
 
 func shapeOf(l line, runes []rune) lineShape {
-	if l.width < minColumn || l.kind == isRow {
+	if l.width < minColumn || l.kind == kindTable {
 		return lineShape{}
 	}
 	w := runes[l.Start:l.End]
@@ -301,7 +301,7 @@ func (j *joiner) joins(a, b int) bool {
 
 func (j *joiner) decide(a, b int) bool {
 	x, y := j.lines[a], j.lines[b]
-	if x.kind == isRow || y.kind == isRow {
+	if x.kind == kindTable || y.kind == kindTable {
 		return false
 	}
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
@@ -310,10 +310,10 @@ func (j *joiner) decide(a, b int) bool {
 	if neverStarts(start) && !isTerminal(end) && y.blanks == 0 {
 		return true
 	}
-	if x.kind == isBylined || x.kind == isDatelined || y.kind == isBylined || y.kind == isDatelined {
+	if x.kind == kindByline || x.kind == kindDateline || y.kind == kindByline || y.kind == kindDateline {
 		return false
 	}
-	if x.kind == isHeadline || y.kind == isHeadline {
+	if x.kind == kindHeadline || y.kind == kindHeadline {
 		return x.kind == y.kind && !parted && !isTerminal(end) && text.ListMarker(ys) == 0 &&
 			(j.opened(a) || crossesWord(xs, ys, j.words) || x.width >= y.width && x.width >= 24*em)
 	}
@@ -518,7 +518,7 @@ func (j *joiner) opened(a int) bool {
 	closing := closes(r)
 	for b := a + 1; b < min(a+5, len(j.lines)); b++ {
 		y := j.lines[b]
-		if y.kind == isRow || y.kind == isBylined {
+		if y.kind == kindTable || y.kind == kindByline {
 			return false
 		}
 		for p := y.Start; p < y.End; p++ {
