@@ -86,8 +86,8 @@ func (x *clause) conjuncts(s, e, n int) []string {
 		names[i] = x.phrase(start, end)
 		if i < n-1 && head > last && !(x.metricNoun(end-1) && !x.c[head].is(rateUp|rateDown)) {
 			tail := text.Span{Start: x.c[head].Start, End: x.c[e-1].End}
-			if full := x.sharedHead(start, end, last, head); full > 0 {
-				tail.Start = x.c[full].Start
+			for k := head - 1; k > last && x.leadsUp(k); k-- {
+				tail.Start = x.c[k].Start
 			}
 			for k := last; k < head; k++ {
 				if x.r.text(x.c[k].Span) == x.r.text(x.c[end-1].Span) { // 机电产品和高新技术产品出口
@@ -104,13 +104,16 @@ func (x *clause) conjuncts(s, e, n int) []string {
 // metricNoun tells whether the word at i measures something by itself.
 func (x *clause) metricNoun(i int) bool { return x.c[i].kind == plain && x.c[i].is(noun) }
 
-// sharedHead gives the start of the words that the member c[s:e] shares with
-// the last one, which starts at last and has its head noun at head: all behind
-// as many words as the member has.
-func (x *clause) sharedHead(s, e, last, head int) int {
-	k := last + (e - s)
-	if k > last && k <= head {
-		return k
+// leadsUp tells whether the word at k belongs to the head noun behind it and not
+// to the member: 人均可支配 before 收入.
+func (x *clause) leadsUp(k int) bool {
+	a := &x.c[k]
+	if a.kind != plain {
+		return false
 	}
-	return 0
+	switch string(x.r.runes[a.Start:a.End]) {
+	case "人均", "户均", "平均":
+		return true
+	}
+	return a.pos == 'a' || a.pos == 'v' || a.pos == 'd'
 }

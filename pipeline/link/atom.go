@@ -88,6 +88,9 @@ func (r *reader) atomize(n int) {
 // gives its end. The first of the tokens covers p.
 func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	a := atom{Span: text.Span{Start: p, End: min(toks[0].End, stop)}, m: -1, pos: class(toks[0].POS)}
+	if a.Span != toks[0].Span {
+		a.pos = 'n' // a piece of a token that a mention cuts
+	}
 	if r.runes[p] == '—' && p+1 < stop && r.runes[p+1] == '—' {
 		a.kind, a.End = comma, p+2
 		r.atoms = append(r.atoms, a)

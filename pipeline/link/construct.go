@@ -94,8 +94,8 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
 		s, at := x.holder(got.start, got.end, !got.counts)
-		if !s.known && x.c[got.start].is(self) { // a company that cannot be told
-			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && !x.c[k].is(holder) {
+		if !s.known && x.c[got.start].is(self|admin) { // a company or a place that cannot be told
+			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && (x.c[got.start].is(admin) || !x.c[k].is(holder)) {
 				got.start, got.metric = k, x.phrase(k, got.end)+got.tail
 			}
 		}
@@ -374,6 +374,9 @@ func (x *clause) quantityUnit(q int) string { return x.r.doc.Mentions[x.c[q].m].
 func (x *clause) sameUnit(m metric, q int) bool {
 	return m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
 }
+
+// onlyHolder tells whether c[s:e] is a holder and nothing more.
+func (x *clause) onlyHolder(s, e int) bool { return s+1 == e && x.holderAt(s) && !x.c[s].is(scope) }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
 func (x *clause) comparedIn(lo, hi int) bool {
@@ -835,7 +838,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 	// What is ranked stands before the verb, the field behind it (稳居行业第一) or
 	// behind 在 before it (在全省名列第一).
 	field := x.nounLeft(g.left, e)
-	if field < e {
+	if field < e && !x.onlyHolder(field, e) {
 		got.metric, got.start, got.end = x.phrase(field, e), field, e
 	}
 	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {

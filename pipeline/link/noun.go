@@ -70,12 +70,12 @@ func (x *clause) nounLeft(lo, e int) int {
 					return x.trim(j, e)
 				}
 			case a.is(newer):
-				if !(left && right) {
+				if !(left && right) || x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
 			case a.is(act):
 				ahead := j < e && x.c[j].kind == de
-				if !(left && (right || j == e)) && !ahead {
+				if (!(left && (right || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
 					return x.trim(j, e)
 				}
 			case a.is(share) && x.portion(e-1):
@@ -113,6 +113,12 @@ func (x *clause) nounLeft(lo, e int) int {
 		j--
 	}
 	return x.trim(j, e)
+}
+
+// holderAt tells whether the atom at i is a holder: a verb behind it is what it
+// does, and no part of a noun.
+func (x *clause) holderAt(i int) bool {
+	return x.c[i].kind == entity || x.c[i].kind == plain && x.c[i].is(self|admin|scope)
 }
 
 // predicates tells whether what stands before the pause at p, back to the pause

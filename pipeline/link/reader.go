@@ -132,13 +132,13 @@ func (r *reader) worthReading(s text.Span) bool {
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.Span.Start >= s.End {
-			return false
+			break
 		}
 		if m.Span.Start >= s.Start {
 			return true
 		}
 	}
-	return false
+	return r.scene.subject.known
 }
 
 // heading tells whether a sentence is the headline or stands alone as the head

@@ -1,0 +1,361 @@
+package link_test
+
+// linkCases are sentences with their mentions marked, and their facts.
+var linkCases = []struct {
+	name string
+	text string
+	want []string
+}{
+	{"metric, verb, value",
+		`{长水重工有限公司:org}<去年=2022-01-01..2022-12-31>船舶销量达[36艘]，手持订单金额为[185亿元]。`,
+		[]string{
+			"36艘: 长水重工有限公司; 船舶销量; 2022-01-01..2022-12-31 (metric-verb-value)",
+			"185亿元: 长水重工有限公司; 订单金额; 2022-01-01..2022-12-31 (metric-verb-value)",
+		}},
+	{"metric, value",
+		`<今年上半年=2023-01-01..2023-06-30>，{青山市:place}税收收入[64.9亿元]，常住人口[312万人]。`,
+		[]string{
+			"64.9亿元: 青山市; 税收收入; 2023-01-01..2023-06-30 (metric-value)",
+			"312万人: 青山市; 常住人口; 2023-01-01..2023-06-30 (metric-value)",
+		}},
+	{"verb, object, value",
+		`{长水重工有限公司:org}累计申请专利[1204项]，完成投资[3.1亿元]。`,
+		[]string{
+			"1204项: 长水重工有限公司; 申请专利 (metric-value)",
+			"3.1亿元: 长水重工有限公司; 投资 (verb-object-value)",
+		}},
+	{"value, counted noun",
+		`{青山:place=青山市}出台[29项]惠民政策，改造[12个]老旧小区。`,
+		[]string{
+			"29项: 青山市; 惠民政策 (count-noun)",
+			"12个: 青山市; 老旧小区 (count-noun)",
+		}},
+	{"noun, counted number",
+		`{青山市:place}有高新技术企业[4万余家]，工业占比超过[40%]。`,
+		[]string{
+			"4万余家: 青山市; 高新技术企业 (verb-object-value)",
+			"40%: 青山市; 工业占比 (metric-verb-value)",
+		}},
+	{"what there is",
+		`截至<6月底=2023-06-01..2023-06-30>，全国共有[109家]奶粉生产企业。`,
+		[]string{
+			"109家: 中国; 奶粉生产企业; 2023-06-01..2023-06-30 (count-noun)",
+		}},
+	{"growth of the metric before",
+		`<2022年=2022-01-01..2022-12-31>，{长水公司:org}重卡销量[3.4万辆]，同比增长[23%]，环比下降[1.5%]。`,
+		[]string{
+			"3.4万辆: 长水公司; 重卡销量; 2022-01-01..2022-12-31 (metric-value)",
+			"23%: 长水公司; 重卡销量; 2022-01-01..2022-12-31; increase:yoy (growth-carried)",
+			"1.5%: 长水公司; 重卡销量; 2022-01-01..2022-12-31; decrease:qoq (growth-carried)",
+		}},
+	{"growth with its own metric",
+		`{长水公司:org}净利润同比下降[8.5%]，研发投入增加[3亿元]。`,
+		[]string{
+			"8.5%: 长水公司; 净利润; ; decrease:yoy (growth)",
+			"3亿元: 长水公司; 研发投入; ; increase (growth)",
+		}},
+	{"growth in a unit that the metric does not have",
+		`{长水公司:org}净利润[2亿元]，增持[300万股]。`,
+		[]string{
+			"2亿元: 长水公司; 净利润 (metric-value)",
+			"300万股: 长水公司; ; ; increase (growth)",
+		}},
+	{"growth rate as metric",
+		`{北港:facility}货物吞吐量突破[1000万吨]、增速[66%]。`,
+		[]string{
+			"1000万吨: 北港; 货物吞吐量 (metric-verb-value)",
+			"66%: 北港; 货物吞吐量增速; ; increase (metric-value)",
+		}},
+	{"growth rate of what was said before",
+		`高技术产业投资增长[13.1%]，增速比<一季度=2023-01-01..2023-03-31>提高[5.2个百分点]。`,
+		[]string{
+			"13.1%: 高技术产业; 投资; ; increase (growth)",
+			"5.2个百分点: 高技术产业; 投资增速; ; increase:since (growth)",
+		}},
+	{"growth behind the number",
+		`{长水公司:org}主营业务实现[30%以上]的增长。`,
+		[]string{
+			"30%以上: 长水公司; 主营业务; ; increase (growth-noun)",
+		}},
+	{"growth at a rate",
+		`钢材需求量以每年[15%左右]的速度增长。`,
+		[]string{
+			"15%左右: ; 钢材需求量; ; increase (at-rate)",
+		}},
+	{"an amount of change with its object",
+		`{明湖水库:facility}扩建后，可增加供水能力[7.5亿吨]。`,
+		[]string{
+			"7.5亿吨: 明湖水库; 供水能力; ; increase (verb-object-value)",
+		}},
+	{"new ones are counted, not growth",
+		`{长水公司:org}新增订单[800余个]，新设[35家]门店，员工新增[120人]。`,
+		[]string{
+			"800余个: 长水公司; 订单 (verb-object-value)",
+			"35家: 长水公司; 门店 (count-noun)",
+			"120人: 长水公司; 员工; ; increase (growth)",
+		}},
+	{"from one level to another",
+		`“十四五”期间，我国工业增加值从[31.3万亿元]增至[40.5万亿元]。`,
+		[]string{
+			"31.3万亿元: 中国; 工业增加值 (from-to)",
+			"40.5万亿元: 中国; 工业增加值 (level-carried)",
+		}},
+	{"from a fall to a rise",
+		`<5月份=2020-05-01..2020-05-31>，{长水公司:org}利润由<4月份=2020-04-01..2020-04-30>同比下降[15.7%]转为同比增长[10.9%]。`,
+		[]string{
+			"15.7%: 长水公司; 利润; 2020-04-01..2020-04-30; decrease:yoy (growth)",
+			"10.9%: 长水公司; 利润; 2020-05-01..2020-05-31; increase:yoy (growth-carried)",
+		}},
+	{"compared with the period before",
+		`<5月份=2020-05-01..2020-05-31>，{长水公司:org}毛利率为[6.82%]，比<4月份=2020-04-01..2020-04-30>提高了[1.15个百分点]。`,
+		[]string{
+			"6.82%: 长水公司; 毛利率; 2020-05-01..2020-05-31 (metric-verb-value)",
+			"1.15个百分点: 长水公司; 毛利率; 2020-05-01..2020-05-31; increase:since (growth-carried)",
+		}},
+	{"compared with the year before",
+		`<2021年=2021-01-01..2021-12-31>，{长水公司:org}营收[5亿元]，比<2020年=2020-01-01..2020-12-31>增长[8%]。`,
+		[]string{
+			"5亿元: 长水公司; 营收; 2021-01-01..2021-12-31 (metric-value)",
+			"8%: 长水公司; 营收; 2021-01-01..2021-12-31; increase:yoy (growth-carried)",
+		}},
+	{"compared in a clause by itself",
+		`与<去年同期=2021-01-01..2021-06-30>相比，{长水公司:org}营收增长[8%]。`,
+		[]string{
+			"8%: 长水公司; 营收; ; increase:yoy (growth)",
+		}},
+	{"share of a whole",
+		`{青山市:place}外资银行资产总额超过[500亿美元]，占全国外资银行资产总额的[13%]。`,
+		[]string{
+			"500亿美元: 青山市; 外资银行资产总额 (metric-verb-value)",
+			"13%: 青山市; 占全国外资银行资产总额 (share)",
+		}},
+	{"share, with the noun behind",
+		`{长水公司:org}持有{北港:facility}[28.57%]的股份。`,
+		[]string{
+			"28.57%: 长水公司; 股份 (share-noun)",
+		}},
+	{"share of a portion",
+		`{青山市:place}城镇人口占总人口的比重达[63%]。`,
+		[]string{
+			"63%: 青山市; 城镇人口占总人口的比重 (metric-verb-value)",
+		}},
+	{"told from the rest",
+		`{长水公司:org}申请专利[634项]，[90%以上]为发明专利，[50%]销往海外市场。`,
+		[]string{
+			"634项: 长水公司; 申请专利 (metric-value)",
+			"90%以上: 长水公司; 发明专利 (complement)",
+			"50%: 长水公司; 销往海外市场 (complement)",
+		}},
+	{"rank in a field",
+		`{长水公司:org}燃气重卡市场份额[26.8%]，稳居行业[第一]。`,
+		[]string{
+			"26.8%: 长水公司; 燃气重卡市场份额 (metric-value)",
+			"第一: 长水公司; 行业; ; rank (rank)",
+		}},
+	{"rank of a noun",
+		`{北港:facility}保税油加注[880万吨]，成为全球[第三大]加油港。`,
+		[]string{
+			"880万吨: 北港; 保税油加注 (metric-value)",
+			"第三大: 北港; 加油港; ; rank (rank)",
+		}},
+	{"a number in a series is no rank",
+		`{青山市:place}[第三批]示范企业名单公布。`,
+		[]string{
+			"第三批: 青山市; 示范企业名单 (rank)",
+		}},
+	{"values side by side for metrics side by side",
+		`{长水公司:org}产值、产量增速分别达到[44%]、[42%]。`,
+		[]string{
+			"44%: 长水公司; 产值增速; ; increase (aligned)",
+			"42%: 长水公司; 产量增速; ; increase (aligned)",
+		}},
+	{"a head noun shared by all",
+		`<全年=2023-01-01..2023-12-31>，新能源汽车、集成电路、工业机器人产量分别增长[49.8%]、[11.9%]、[36.4%]。`,
+		[]string{
+			"49.8%: ; 新能源汽车产量; 2023-01-01..2023-12-31; increase (aligned)",
+			"11.9%: ; 集成电路产量; 2023-01-01..2023-12-31; increase (aligned)",
+			"36.4%: ; 工业机器人产量; 2023-01-01..2023-12-31; increase (aligned)",
+		}},
+	{"values side by side for holders side by side",
+		`{甲乳业:org}、{乙乳业:org}的市场占有率分别达到[41.51%]和[21.57%]。`,
+		[]string{
+			"41.51%: 甲乳业; 市场占有率 (aligned)",
+			"21.57%: 乙乳业; 市场占有率 (aligned)",
+		}},
+	{"values side by side for times side by side",
+		`<2007年=2007-01-01..2007-12-31>、<2008年=2008-01-01..2008-12-31>奶粉消费量分别为[73万吨]、[78万吨]。`,
+		[]string{
+			"73万吨: ; 奶粉消费量; 2007-01-01..2007-12-31 (aligned)",
+			"78万吨: ; 奶粉消费量; 2008-01-01..2008-12-31 (aligned)",
+		}},
+	{"an enumeration with one verb",
+		`{青山市:place}新增高新技术企业[超6000家]、科技型中小企业[1.76万家]，组建创新联合体[15个]。`,
+		[]string{
+			"超6000家: 青山市; 高新技术企业 (verb-object-value)",
+			"1.76万家: 青山市; 科技型中小企业 (metric-value)",
+			"15个: 青山市; 创新联合体 (verb-object-value)",
+		}},
+	{"two counts joined by and",
+		`厂区内建立了[430个]数据采集点位和[30个]人机交互界面。`,
+		[]string{
+			"430个: ; 数据采集点位 (count-noun)",
+			"30个: ; 人机交互界面 (count-noun)",
+		}},
+	{"brackets",
+		`{青山市:place}有外资银行分支机构[87家]（包括[1家]货币经纪公司）。`,
+		[]string{
+			"87家: 青山市; 外资银行分支机构 (verb-object-value)",
+			"1家: 青山市; 货币经纪公司 (count-noun)",
+		}},
+	{"a total and part of it",
+		`全省经营主体达[1163.7万户]、增长[6.3%]，其中企业[410.1万户]、增长[7.7%]。`,
+		[]string{
+			"1163.7万户: ; 经营主体 (metric-verb-value)",
+			"6.3%: ; 经营主体; ; increase (growth-carried)",
+			"410.1万户: ; 企业 (metric-value)",
+			"7.7%: ; 企业; ; increase (growth-carried)",
+		}},
+	{"in the same unit",
+		`{青山省:place}获科技成果奖[3111项]，[77项]达到国际先进水平。`,
+		[]string{
+			"3111项: 青山省; 科技成果奖 (metric-value)",
+			"77项: 青山省; 科技成果奖 (same-unit)",
+		}},
+	{"holder behind, metric before",
+		`首期规模[500亿元]的{青山科创基金:org}签约落地。`,
+		[]string{
+			"500亿元: 青山科创基金; 规模 (modifier)",
+		}},
+	{"a list that is counted",
+		`{甲银行:org}、{乙银行:org}等[9家]银行到场。`,
+		[]string{
+			"9家: ; 银行 (count-noun)",
+		}},
+	{"the noun as its own unit",
+		`{财政部:org}、{民政部:org}等[9部门]印发通知。`,
+		[]string{
+			"9部门: ; 部门 (count-noun)",
+		}},
+	{"the base of a ratio makes no fact",
+		`开发区[每投入1元]，可增加商品粮[5公斤]。每[10股]派发现金红利[2元]。`,
+		[]string{
+			"5公斤: ; 商品粮; ; increase (verb-object-value)",
+			"2元: ; 现金红利 (metric-value)",
+		}},
+	{"a class of holders",
+		`<5月份=2020-05-01..2020-05-31>，全国规模以上工业企业实现利润总额[5823.4亿元]，营业收入利润率为[6.82%]。`,
+		[]string{
+			"5823.4亿元: 规模以上工业企业; 利润总额; 2020-05-01..2020-05-31 (metric-value)",
+			"6.82%: 规模以上工业企业; 营业收入利润率; 2020-05-01..2020-05-31 (metric-verb-value)",
+		}},
+	{"general words for a place and a company",
+		`{青山省:place}发布公报。全省粮食产量[132亿斤]。{长水重工有限公司:org}扩产，该公司产能达[120万吨]。`,
+		[]string{
+			"132亿斤: 青山省; 粮食产量 (metric-value)",
+			"120万吨: 长水重工有限公司; 产能; ; ; capacity (metric-verb-value)",
+		}},
+	{"who speaks is no subject",
+		`{国家统计局:org}公布，<5月=2020-05-01..2020-05-31>全国粮食产量[300万吨]。{王平:person}表示，出口增长[8%]。`,
+		[]string{
+			"300万吨: 中国; 粮食产量; 2020-05-01..2020-05-31 (metric-value)",
+			"8%: ; 出口; 2020-05-01..2020-05-31; increase (growth)",
+		}},
+	{"who reports on itself is",
+		`{长水重工有限公司:org}公告称，<2019年上半年=2019-01-01..2019-06-30>净亏损[1323万元]，<上年同期=2018-01-01..2018-06-30>亏损[742万元]，营业收入[24亿元]。`,
+		[]string{
+			"1323万元: 长水重工有限公司; 净亏损; 2019-01-01..2019-06-30 (metric-value)",
+			"742万元: 长水重工有限公司; 亏损; 2018-01-01..2018-06-30 (metric-value)",
+			"24亿元: 长水重工有限公司; 营业收入; 2019-01-01..2019-06-30 (metric-value)",
+		}},
+	{"subject behind a preposition",
+		`在{青山市:place}，对{东盟:org}出口[5亿元]。`,
+		[]string{
+			"5亿元: ; 对东盟出口 (metric-value)",
+		}},
+	{"subject carried to the next sentence of the paragraph",
+		`{长水公司:org}<2021年=2021-01-01..2021-12-31>营收[5亿元]。净利润[1亿元]。`,
+		[]string{
+			"5亿元: 长水公司; 营收; 2021-01-01..2021-12-31 (metric-value)",
+			"1亿元: 长水公司; 净利润; 2021-01-01..2021-12-31 (metric-value)",
+		}},
+	{"not over a new subject, nor into the next paragraph",
+		`{长水公司:org}营收[5亿元]。钢铁行业景气回升。净利润增长[3%]。
+市场份额[12%]。`,
+		[]string{
+			"5亿元: 长水公司; 营收 (metric-value)",
+			"3%: ; 净利润; ; increase (growth)",
+			"12%: ; 市场份额 (metric-value)",
+		}},
+	{"not beyond a semicolon",
+		`<2023年=2023-01-01..2023-12-31>，推动产业升级，{长水公司:org}投产[12条]生产线；组织[55家]企业参展。`,
+		[]string{
+			"12条: 长水公司; 生产线; 2023-01-01..2023-12-31 (count-noun)",
+			"55家: ; 企业; 2023-01-01..2023-12-31 (count-noun)",
+		}},
+	{"one who is made to do it",
+		`一系列政策让我国新增就业稳定在[1200万人以上]。`,
+		[]string{
+			"1200万人以上: 中国; 就业 (metric-verb-value)",
+		}},
+	{"a heading puts its year in force",
+		`# 青山市<2025年=2025-01-01..2025-12-31>工作报告
+{青山市:place}生产总值增长[5.5%]。
+全市新增学校[35所]。`,
+		[]string{
+			"5.5%: 青山市; 生产总值; 2025-01-01..2025-12-31; increase (growth)",
+			"35所: 青山市; 学校; 2025-01-01..2025-12-31 (verb-object-value)",
+		}},
+	{"a day is in force in its sentence only",
+		`<12月28日=2023-12-28..2023-12-28>，{长水公司:org}交付船舶[3艘]。订单增加[2艘]。`,
+		[]string{
+			"3艘: 长水公司; 船舶; 2023-12-28..2023-12-28 (verb-object-value)",
+			"2艘: 长水公司; 订单; ; increase (growth)",
+		}},
+	{"when it was said is no period",
+		`<8月30日=2019-08-30..2019-08-30>公告显示，{长水公司:org}估值达到[70亿元]。`,
+		[]string{
+			"70亿元: 长水公司; 估值 (metric-verb-value)",
+		}},
+	{"a time behind the verb is no period",
+		`{长水公司:org}入选{青山省:place}<2023年度=2023-01-01..2023-12-31>重点名单，员工[300人]。`,
+		[]string{
+			"300人: 长水公司; 员工 (metric-value)",
+		}},
+	{"a duration hides the period",
+		`<2006年=2006-01-01..2006-12-31>，{青山市:place}银行资产[500亿元]。<三年来=P3Y>，银行资产年均增长[50%]。`,
+		[]string{
+			"500亿元: 青山市; 银行资产; 2006-01-01..2006-12-31 (metric-value)",
+			"50%: 青山市; 银行资产; ; increase (growth)",
+		}},
+	{"a time compared with multiples",
+		`<1989年=1989-01-01..1989-12-31>{青山省:place}有科技人员[31万人]，相当于<1949年=1949-01-01..1949-12-31>的[50倍]。`,
+		[]string{
+			"31万人: 青山省; 科技人员; 1989-01-01..1989-12-31 (verb-object-value)",
+			"50倍: 青山省; 科技人员; 1989-01-01..1989-12-31 (carried)",
+		}},
+	{"expected, target, capacity",
+		`预计{长水公司:org}产值突破[700亿元]、产量突破[38万辆]。到<2025年=2025-01-01..2025-12-31>，力争产量达到[50万辆]。日产能可达[500辆]。`,
+		[]string{
+			"700亿元: 长水公司; 产值; ; ; expected (metric-verb-value)",
+			"38万辆: 长水公司; 产量; ; ; expected (metric-verb-value)",
+			"50万辆: 长水公司; 产量; 2025-01-01..2025-12-31; ; target (metric-verb-value)",
+			"500辆: 长水公司; 日产能; 2025-01-01..2025-12-31; ; capacity (metric-verb-value)",
+		}},
+	{"a plan governs the sentence",
+		`按计划，{明湖工程:project}安排资金[3.8亿元]，改造中低产田[500万亩]。`,
+		[]string{
+			"3.8亿元: 明湖工程; 资金; ; ; target (verb-object-value)",
+			"500万亩: ; 中低产田; ; ; target (verb-object-value)",
+		}},
+	{"the plan in a name announces nothing",
+		`省科技计划项目经费[3亿元]。`,
+		[]string{
+			"3亿元: ; 省科技计划项目经费 (metric-value)",
+		}},
+	{"traditional characters",
+		`{長水公司:org}營業收入達[5億元]，同比增長[8%]。`,
+		[]string{
+			"5億元: 長水公司; 營業收入 (metric-verb-value)",
+			"8%: 長水公司; 營業收入; ; increase:yoy (growth-carried)",
+		}},
+}
