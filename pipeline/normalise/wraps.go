@@ -135,7 +135,7 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 	j.main = mainColumn(j.columns)
 	flush, deep := 0, 0
 	for i := range lines {
-		if lines[i].indent >= 2 && lines[i].indent <= 8 {
+		if lines[i].indent >= 2 && lines[i].indent <= maxIndent {
 			deep++
 		} else {
 			flush++
@@ -245,8 +245,10 @@ func shapeOf(l line, runes []rune) lineShape {
 func (j *joiner) full(a, b int) bool {
 	need := j.lines[a].width + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
 	indent := int32(0)
-	if (a == 0 || !j.joins(a-1, a)) && !isOpening(j.runes[j.lines[b].Start]) {
-		indent = em // the rest of two is in the slack
+	if in := j.lines[a].indent; in >= 2 && in <= maxIndent {
+		need += 2 * em
+	} else if (a == 0 || !j.joins(a-1, a)) && !isOpening(j.runes[j.lines[b].Start]) {
+		indent = em // lost in the text layer; the rest of two is in the slack
 	}
 	for _, w := range [...]int32{j.columns[a], j.columns[max(0, a-columnLines+1)], j.columns[max(0, a-columnLines/2)], j.main} {
 		if w >= 25*em {
@@ -326,6 +328,10 @@ func (j *joiner) decide(a, b int) bool {
 	if !parted && (onlyMarker(xs) || lonely(xs) && lonely(ys)) {
 		return true
 	}
+	if opensReport(ys) {
+		return false
+	}
+	soft := end == '：' || end == '；' || end == ':' || end == ';'
 	stop := isTerminal(end) || isClosing(end) && len(xs) > 1 && isTerminal(xs[len(xs)-2])
 	full := j.full(a, b)
 	if j.opened(a) && (!parted || full) {
@@ -337,8 +343,10 @@ func (j *joiner) decide(a, b int) bool {
 	switch {
 	case end == '，' || end == '、' || end == ',':
 		return !parted || full || len(xs) >= 10 // a shorter one may be a salutation
-	case j.indents && y.indent >= 2 && y.indent > x.indent && x.indent < 2:
+	case j.indents && j.indented(b):
 		return false
+	case soft:
+		return full && !parted
 	case stop:
 		return full && !parted && !j.indents && j.brimful(a) && b+1 < len(j.lines) && j.full(b, b+1)
 	case full:
@@ -384,6 +392,24 @@ func isUnit(w []rune) bool {
 // isTail tells the short end of a sentence, which is no paragraph by itself.
 func isTail(w []rune) bool {
 	return len(w) <= 8 && w[len(w)-1] == '。'
+}
+
+// opensReport tells the start of a report: 本报讯, 新华社北京12月28日电, 农民网消息（
+// and the like, with a space or a bracket behind.
+func opensReport(w []rune) bool {
+	const reach = 24 // runes
+	for i := 1; i+1 < min(len(w), reach); i++ {
+		switch w[i] {
+		case '，', '。', '、':
+			return false
+		case '讯', '电', '息':
+			if w[i] == '息' && w[i-1] != '消' || w[i+1] != ' ' && w[i+1] != '（' && w[i+1] != '(' && w[i+1] != '：' && w[i+1] != ':' {
+				continue
+			}
+			return w[i] == '息' || hasPrefix(w, "本报") || hasPrefix(w, "新华社") || w[i-1] == '日' || w[i-1] == '社'
+		}
+	}
+	return false
 }
 
 // isSubscript tells an index that a text layer put into a line of its own.
@@ -445,6 +471,18 @@ func (j *joiner) brimful(a int) bool {
 		}
 	}
 	return false
+}
+
+// maxIndent is the greatest indent of a paragraph in runes; what stands deeper
+// is a column or centred.
+const maxIndent = 8
+
+// indented tells whether line b is the first of a paragraph by its indent: it
+// stands deeper than the line before, or than the one behind.
+func (j *joiner) indented(b int) bool {
+	in := j.lines[b].indent
+	return in >= 2 && in <= maxIndent &&
+		(in > j.lines[b-1].indent || b+1 < len(j.lines) && in > j.lines[b+1].indent)
 }
 
 // weakMarker tells markers that a wrapped line may begin with by chance.
