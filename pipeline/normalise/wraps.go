@@ -233,7 +233,7 @@ func shapeOf(l line, runes []rune) lineShape {
 	}
 	w := runes[l.Start:l.End]
 	end := w[len(w)-1]
-	s := lineShape{width: l.width, goesOn: !endsClause(end) && !isTerminal(end), inner: hasClause(w[:len(w)-1])}
+	s := lineShape{width: l.width, goesOn: !endsClause(end) && !isTerminal(end), inner: hasClause(w[text.ListMarker(w) : len(w)-1])}
 	if !s.goesOn && end > 0x80 {
 		s.width -= em
 	}
