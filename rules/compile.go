@@ -1,0 +1,496 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dlclark/regexp2/v2"
+	"github.com/dlclark/regexp2/v2/syntax"
+
+	"zhfacts/dict"
+)
+
+const (
+	// pieceOptions are the options of every expression: white space in it is
+	// for the eye, only named groups capture, \d \s \w are ASCII.
+	pieceOptions = regexp2.IgnorePatternWhitespace | regexp2.ExplicitCapture | regexp2.RE2
+	// stackLimit bounds the backtracking stack of one expression.
+	stackLimit = 100_000
+	// pieceTimeout is the last resort against an expression that runs away.
+	// It fails the document, and the error names the rule.
+	pieceTimeout = 2 * time.Second
+)
+
+// compile turns the drafts into a set: references are looked up, rules are
+// ordered so that each stands behind those it refers to, and what wakes them is
+// derived.
+func (l *loader) compile(drafts []*draft) *Set {
+	set := &Set{lexicons: l.lexicons}
+	c := &compiler{loader: l, set: set, drafts: drafts, lexSymbols: map[string]symbol{}, tagSymbols: map[string]symbol{},
+		openerSymbols: map[rune]symbol{}, ops: map[string]*Op{}}
+	for _, op := range Operations() {
+		c.ops[op.Name] = &op
+	}
+	c.next = numSymbol + 1
+	order := c.order()
+	for _, d := range order {
+		d.rule.symbol = c.symbol()
+	}
+	for _, d := range order {
+		c.items(d)
+		c.value(d)
+		c.wake(d)
+		c.checkNames(d)
+	}
+	c.rank(drafts)
+	if len(l.problems) > 0 {
+		return nil
+	}
+	for i, d := range order {
+		d.rule.index = int32(i)
+		set.rules = append(set.rules, d.rule)
+	}
+	set.symbols.count = int(c.next)
+	set.symbols.opener = &[1 << 16]int16{}
+	for r, sym := range c.openerSymbols {
+		set.symbols.opener[r] = int16(sym)
+	}
+	set.symbols.lexicon = make([]symbol, len(l.lexicons.Names()))
+	for name, sym := range c.lexSymbols {
+		lex, _ := l.lexicons.Lexicon(name)
+		set.symbols.lexicon[lex.Index] = sym
+	}
+	for _, tag := range sortedKeys(c.tagSymbols) {
+		t := parseTag(tag)
+		t.symbol = c.tagSymbols[tag]
+		set.symbols.tags = append(set.symbols.tags, t)
+	}
+	set.words = l.lexicons.Automaton(nil)
+	return set
+}
+
+type compiler struct {
+	*loader
+	set           *Set
+	drafts        []*draft // by id
+	ops           map[string]*Op
+	next          symbol
+	lexSymbols    map[string]symbol
+	tagSymbols    map[string]symbol
+	openerSymbols map[rune]symbol
+}
+
+func (c *compiler) symbol() symbol {
+	c.next++
+	return c.next - 1
+}
+
+func numbered[K comparable](c *compiler, m map[K]symbol, key K) symbol {
+	sym, ok := m[key]
+	if !ok {
+		sym = c.symbol()
+		m[key] = sym
+	}
+	return sym
+}
+
+// referred lists the drafts that a target names: the rule of that id, or all
+// whose id it begins, at a dot.
+func (c *compiler) referred(target string) []*draft {
+	var out []*draft
+	for _, d := range c.drafts {
+		if d.rule.ID == target || strings.HasPrefix(d.rule.ID, target+".") {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// order sorts the drafts so that each stands behind those it refers to; among
+// those that are free to go, by id. A cycle is a problem.
+func (c *compiler) order() []*draft {
+	const (
+		untouched = iota
+		open
+		done
+	)
+	state := map[*draft]int{}
+	var out []*draft
+	var path []*draft
+	var visit func(d *draft)
+	visit = func(d *draft) {
+		switch state[d] {
+		case done:
+			return
+		case open:
+			at := slices.Index(path, d)
+			var ids []string
+			for _, p := range append(path[at:], d) {
+				ids = append(ids, p.rule.ID)
+			}
+			c.problem(d, d.pattern, "let one of them refer to narrower rules", "the rules refer to each other in a circle: %s", strings.Join(ids, " -> "))
+			return
+		}
+		state[d] = open
+		path = append(path, d)
+		for _, raw := range d.raw {
+			for _, target := range raw.rules() {
+				for _, r := range c.referred(target) {
+					visit(r)
+				}
+			}
+		}
+		path = path[:len(path)-1]
+		state[d] = done
+		out = append(out, d)
+	}
+	for _, d := range c.drafts {
+		visit(d)
+	}
+	return out
+}
+
+// items compiles the pattern.
+func (c *compiler) items(d *draft) {
+	r := d.rule
+	for _, raw := range d.raw {
+		it := item{kind: raw.kind, repeat: raw.repeat, group: -1, column: raw.column, text: raw.text}
+		g := group{name: raw.name, many: raw.repeat.many(), absent: raw.repeat.nullable()}
+		switch raw.kind {
+		case itemOpen, itemClose:
+			r.marked = true
+			r.items = append(r.items, it)
+			continue
+		case itemPiece:
+			c.piece(d, raw, &it)
+			r.items = append(r.items, it)
+			continue
+		case itemNum:
+			var bad string
+			if it.num, bad = parseNumFilter(raw.filters); bad != "" {
+				c.patternProblem(d, raw.column, "the filters are int, MIN..MAX, single, full, bare, multiplier, digits=N, chinese, arabic", "unknown filter %q for numerals", bad)
+			}
+			it.symbols, g.kind = []symbol{numSymbol}, KindNumber
+			if g.name == "" {
+				g.name = "num"
+			}
+			it.text = "{num " + strings.Join(raw.filters, " ") + "}"
+		case itemLex:
+			c.lexItem(d, raw, &it, &g)
+		case itemPOS:
+			for _, tag := range raw.targets {
+				it.symbols = append(it.symbols, numbered(c, c.tagSymbols, tag))
+			}
+			g.kind, r.toks = KindText, true
+			c.noFilters(d, raw)
+		case itemRule:
+			c.ruleItem(d, raw, &it, &g)
+		}
+		it.token, it.length = raw.token, int32(raw.length)
+		for _, is := range raw.is {
+			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.negate})
+		}
+		if raw.kind != itemNum {
+			it.text = "{" + strings.Join(append([]string{strings.Join(raw.targets, "|")}, raw.filters...), " ") + "}"
+		}
+		if g.name != "" {
+			it.group = c.group(d, raw.column, g)
+		}
+		r.items = append(r.items, it)
+	}
+}
+
+// isSymbols looks up what an `is` filter names.
+func (c *compiler) isSymbols(d *draft, raw rawItem, is rawIs) []symbol {
+	var out []symbol
+	for _, target := range is.targets {
+		switch is.kind {
+		case itemLex:
+			if _, ok := c.lexicons.Lexicon(target); !ok {
+				c.patternProblem(d, raw.column, "the lexicons are: "+strings.Join(c.lexicons.Names(), ", "), "there is no lexicon %s", target)
+				continue
+			}
+			out = append(out, numbered(c, c.lexSymbols, target))
+		case itemPOS:
+			out = append(out, numbered(c, c.tagSymbols, target))
+			d.rule.toks = true
+		default:
+			rules := c.referred(target)
+			if len(rules) == 0 {
+				c.patternProblem(d, raw.column, "`extract rules list` names them all", "there is no rule %s, and none whose id begins so", target)
+			}
+			for _, r := range rules {
+				out = append(out, r.rule.symbol)
+			}
+		}
+	}
+	return out
+}
+
+func (c *compiler) noFilters(d *draft, raw rawItem) {
+	if len(raw.filters) > 0 {
+		c.patternProblem(d, raw.column, "leave it out", "this item takes no filter %q", raw.filters[0])
+	}
+}
+
+// group declares a name and returns its index.
+func (c *compiler) group(d *draft, column int, g group) int {
+	for _, other := range d.rule.groups {
+		if other.name == g.name {
+			c.patternProblem(d, column, "give one of them another name: {name:…}", "the group %s stands twice in the pattern", g.name)
+		}
+	}
+	d.rule.groups = append(d.rule.groups, g)
+	return len(d.rule.groups) - 1
+}
+
+func (c *compiler) lexItem(d *draft, raw rawItem, it *item, g *group) {
+	g.kind = KindEntry
+	for _, name := range raw.targets {
+		lex, ok := c.lexicons.Lexicon(name)
+		if !ok {
+			c.patternProblem(d, raw.column, "the lexicons are: "+strings.Join(c.lexicons.Names(), ", "), "there is no lexicon %s", name)
+			continue
+		}
+		it.symbols = append(it.symbols, numbered(c, c.lexSymbols, name))
+		if len(raw.targets) == 1 {
+			g.lex = name
+			if g.name == "" {
+				g.name = name
+			}
+			c.fieldFilters(d, raw, it, lex)
+		}
+	}
+	if len(raw.targets) > 1 {
+		c.noFilters(d, raw)
+	}
+}
+
+// fieldFilters reads `column=value`, `column=a|b` and `column!=value`.
+func (c *compiler) fieldFilters(d *draft, raw rawItem, it *item, lex *dict.Lexicon) {
+	for _, f := range raw.filters {
+		name, values, ok := strings.Cut(f, "=")
+		if !ok {
+			c.patternProblem(d, raw.column, "write column=value, column=a|b or column!=value", "%q is no filter", f)
+			continue
+		}
+		name, negate := strings.CutSuffix(name, "!")
+		column, ok := lex.Column(name)
+		if !ok {
+			c.patternProblem(d, raw.column, "its columns are: "+columnNames(lex), "lexicon %s has no column %s", lex.Name, name)
+			continue
+		}
+		filter := fieldFilter{column: column, values: strings.Split(values, "|"), negate: negate}
+		for _, v := range filter.values {
+			if t := lex.Columns[column].Type; t.Kind == dict.TypeEnum && v != "" && !slices.Contains(t.Values, v) {
+				c.patternProblem(d, raw.column, "its values are: "+strings.Join(t.Values, ", "), "column %s of lexicon %s never is %q", name, lex.Name, v)
+			}
+		}
+		it.fields = append(it.fields, filter)
+	}
+}
+
+func columnNames(lex *dict.Lexicon) string {
+	names := make([]string, len(lex.Columns))
+	for i, col := range lex.Columns {
+		names[i] = col.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *compiler) ruleItem(d *draft, raw rawItem, it *item, g *group) {
+	c.noFilters(d, raw)
+	for _, target := range raw.targets {
+		rules := c.referred(target)
+		if len(rules) == 0 {
+			c.patternProblem(d, raw.column, "`extract rules list` names them all", "there is no rule %s, and none whose id begins so", target)
+		}
+		for _, r := range rules {
+			it.symbols = append(it.symbols, r.rule.symbol)
+			switch {
+			case g.kind == KindNone:
+				g.kind = r.rule.Returns
+			case g.kind != r.rule.Returns:
+				c.patternProblem(d, raw.column, "name rules that make the same kind of value", "%s makes %s, the others %s", r.rule.ID, r.rule.Returns, g.kind)
+			}
+		}
+	}
+	if g.name == "" && len(raw.targets) == 1 {
+		parts := strings.Split(raw.targets[0], ".")
+		g.name = parts[len(parts)-1]
+	}
+}
+
+// piece compiles an expression.
+func (c *compiler) piece(d *draft, raw rawItem, it *item) {
+	re, err := regexp2.Compile(`\G(?:`+raw.text+"\n)", pieceOptions, regexp2.OptionMaxBacktrackingStackSize(stackLimit))
+	if err != nil {
+		c.patternProblem(d, raw.column, "see the syntax of .NET expressions", "the expression does not compile: %v", err)
+		return
+	}
+	re.MatchTimeout = pieceTimeout
+	it.re = re
+	seen := map[string]bool{}
+	for _, name := range namedGroups(raw.text) {
+		if seen[name] {
+			c.patternProblem(d, raw.column, "give one of them another name", "the group %s stands twice in the expression", name)
+			continue
+		}
+		seen[name] = true
+		g := c.group(d, raw.column, group{name: name, kind: KindText, absent: true})
+		it.subs = append(it.subs, subGroup{re.GroupNumberFromName(name), g})
+	}
+}
+
+// namedGroups lists the names of the groups of an expression, repeated ones
+// too, which regexp2 would merge without a word.
+func namedGroups(expr string) []string {
+	var names []string
+	for {
+		_, rest, ok := strings.Cut(expr, "(?<")
+		if !ok {
+			return names
+		}
+		expr = rest
+		if name, _, ok := strings.Cut(rest, ">"); ok && name != "" && name[0] != '=' && name[0] != '!' {
+			names = append(names, name)
+		}
+	}
+}
+
+// parsed is the tree of a piece's expression.
+func parsed(text string) (*syntax.RegexTree, error) {
+	return syntax.Parse("(?:"+text+"\n)", syntax.ParseOptions{RegexOptions: syntax.IgnorePatternWhitespace | syntax.ExplicitCapture | syntax.RE2})
+}
+
+// wake derives what must be in a sentence for the rule to match, and where
+// its matches can start.
+func (c *compiler) wake(d *draft) {
+	r := d.rule
+	open := true // everything so far may have been empty
+	known := true
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == itemOpen || it.kind == itemClose {
+			continue
+		}
+		if it.kind != itemPiece {
+			if !it.repeat.nullable() && len(it.symbols) > 0 {
+				r.need = append(r.need, it.symbols)
+			}
+			if open {
+				r.first = append(r.first, it.symbols...)
+				open = it.repeat.nullable()
+			}
+			continue
+		}
+		if it.re == nil {
+			continue
+		}
+		tree, err := parsed(it.text)
+		if err != nil {
+			continue // reported when the piece was compiled
+		}
+		runes, empty, ok := openers(tree.Root)
+		if ok = ok && !slices.ContainsFunc(runes, func(r rune) bool { return r >= 1<<16 }); !ok {
+			known = known && !open
+			open = false
+			continue
+		}
+		if !open && empty {
+			continue
+		}
+		var syms []symbol
+		for _, x := range uniqueRunes(runes) {
+			syms = append(syms, numbered(c, c.openerSymbols, x))
+		}
+		if !empty && len(syms) > 0 {
+			r.need = append(r.need, syms)
+		}
+		if open {
+			r.first = append(r.first, syms...)
+			open = empty
+		}
+	}
+	switch {
+	case (open || !known) && !r.always:
+		c.patternProblem(d, 0, "let the pattern open with an item or a literal, or, if it truly can start anywhere, say `wake: always`",
+			"nothing tells where a match can start, so the rule would be tried at every character")
+	case !open && known && r.always:
+		c.patternProblem(d, 0, "leave it out", "`wake: always` is not needed: the pattern tells where matches start")
+	}
+	slices.Sort(r.first)
+	r.first = slices.Compact(r.first)
+}
+
+// checkNames checks the ids in over and blocks.
+func (c *compiler) checkNames(d *draft) {
+	for _, id := range d.rule.over {
+		if len(c.referred(id)) == 0 {
+			c.problem(d, d.over, "`extract rules list` names them all", "there is no rule %s to be over", id)
+		}
+	}
+	for _, id := range d.rule.blocks {
+		if !families[id] && len(c.referred(id)) == 0 {
+			c.problem(d, d.blocks, "write quantity, time, entity or the id of a rule", "there is nothing called %s to block", id)
+		}
+	}
+}
+
+func parseTag(tag string) tagSymbol {
+	name, prefix := strings.CutSuffix(tag, "*")
+	return tagSymbol{tag: name, prefix: prefix}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// rank puts the rules into the order in which `over` lets them win.
+func (c *compiler) rank(drafts []*draft) {
+	wins := map[string][]string{} // id -> ids it is over
+	for _, d := range drafts {
+		for _, target := range d.rule.over {
+			for _, r := range c.referred(target) {
+				if r != d {
+					wins[d.rule.ID] = append(wins[d.rule.ID], r.rule.ID)
+				}
+			}
+		}
+	}
+	depth := map[string]int{}
+	var visit func(id string, path []string) int
+	visit = func(id string, path []string) int {
+		if n, ok := depth[id]; ok {
+			return n
+		}
+		if at := slices.Index(path, id); at >= 0 {
+			d := c.byID[id]
+			c.problem(d, d.over, "take one of them out", "`over` goes in a circle: %s", strings.Join(append(path[at:], id), " -> "))
+			return 0
+		}
+		n := 0
+		for _, other := range wins[id] {
+			n = max(n, 1+visit(other, append(path, id)))
+		}
+		depth[id] = n
+		return n
+	}
+	order := resolveOrder{depth: map[*Rule]int{}, over: map[*Rule]map[*Rule]bool{}}
+	for _, d := range drafts {
+		order.depth[d.rule] = visit(d.rule.ID, nil)
+		if len(wins[d.rule.ID]) > 0 {
+			order.over[d.rule] = map[*Rule]bool{}
+			for _, id := range wins[d.rule.ID] {
+				order.over[d.rule][c.byID[id].rule] = true
+			}
+		}
+	}
+	c.set.rank = order
+}

@@ -1,0 +1,284 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// expr is a compiled `value`: an operation over operands, or, without an
+// operation, one operand whose value is passed on.
+type expr struct {
+	op   *Op
+	args []operand // by Op.Params; of a variadic operation, its elements
+}
+
+type operand struct {
+	kind   operandKind
+	group  int
+	column int // of the lexicon entry
+	text   string
+	sub    *expr
+}
+
+type operandKind uint8
+
+const (
+	operandNone operandKind = iota
+	operandGroup
+	operandColumn
+	operandLiteral
+	operandExpr
+)
+
+// value compiles the key value and notes what it returns.
+func (c *compiler) value(d *draft) {
+	if d.value == nil {
+		if d.rule.Emits() {
+			c.problem(d, d.node, "say what the match means: value: {quantity: {…}}", "the rule makes records but has no value")
+		}
+		return
+	}
+	d.rule.value, d.rule.Returns = c.expr(d, d.value)
+	want := map[string]Kind{"quantity": KindQuantity, "time": KindTime, "entity": KindEntity}[d.rule.Family()]
+	if d.rule.Emits() && d.rule.Returns != want && d.rule.value != nil {
+		c.problem(d, d.value, fmt.Sprintf("a rule of family %s must make %s, or be a part", d.rule.Family(), want), "the value is %s", d.rule.Returns)
+	}
+}
+
+func (c *compiler) expr(d *draft, n *node) (*expr, Kind) {
+	if n.kind == scalarNode {
+		g := c.groupIndex(d, n.text)
+		if g < 0 {
+			c.problem(d, n, "its groups are: "+groupNames(d.rule), "the pattern has no group %q", n.text)
+			return nil, KindNone
+		}
+		return &expr{args: []operand{{kind: operandGroup, group: g}}}, d.rule.groups[g].kind
+	}
+	if n.kind != mapNode || len(n.keys) != 1 {
+		c.problem(d, n, "write value: {operation: {operand: group, …}}", "a value is one operation")
+		return nil, KindNone
+	}
+	k := n.keys[0]
+	op := c.ops[k.name]
+	if op == nil {
+		c.problem(d, &node{line: k.line, column: k.column}, "the operations are: "+strings.Join(sortedKeys(c.ops), ", "), "there is no operation %s", k.name)
+		return nil, KindNone
+	}
+	e := &expr{op: op}
+	switch {
+	case op.Variadic:
+		items := k.value.items
+		if k.value.kind == scalarNode {
+			items = []*node{k.value}
+		}
+		if k.value.kind == mapNode && len(k.value.keys) > 0 {
+			items = []*node{k.value}
+		}
+		if len(items) == 0 {
+			c.problem(d, k.value, fmt.Sprintf("write %s: [a, b]", op.Name), "%s takes a list", op.Name)
+		}
+		for _, item := range items {
+			e.args = append(e.args, c.operand(d, op, &op.Params[0], item))
+		}
+	case k.value.kind == mapNode:
+		e.args = make([]operand, len(op.Params))
+		for _, a := range k.value.keys {
+			i := slices.IndexFunc(op.Params, func(p Param) bool { return p.Name == a.name })
+			if i < 0 {
+				c.problem(d, &node{line: a.line, column: a.column}, "it takes: "+paramNames(op), "%s takes no operand %s", op.Name, a.name)
+				continue
+			}
+			e.args[i] = c.operand(d, op, &op.Params[i], a.value)
+		}
+		for i, p := range op.Params {
+			if e.args[i].kind == operandNone && !p.Optional {
+				c.problem(d, k.value, fmt.Sprintf("add %s: %s", p.Name, p.Doc), "%s needs the operand %s", op.Name, p.Name)
+			}
+		}
+	case len(op.Params) == 1 && k.value.kind == scalarNode:
+		e.args = []operand{c.operand(d, op, &op.Params[0], k.value)}
+	default:
+		c.problem(d, k.value, "it takes: "+paramNames(op), "%s takes named operands", op.Name)
+		return nil, op.Returns
+	}
+	return e, op.Returns
+}
+
+// operand compiles one operand against what the parameter takes.
+func (c *compiler) operand(d *draft, op *Op, p *Param, n *node) operand {
+	if n.kind != scalarNode {
+		sub, kind := c.expr(d, n)
+		if kind != KindNone && !slices.Contains(p.Kinds, kind) {
+			c.problem(d, n, "it takes "+kindNames(p), "operand %s of %s cannot be %s", p.Name, op.Name, kind)
+		}
+		if sub == nil {
+			return operand{kind: operandLiteral}
+		}
+		return operand{kind: operandExpr, sub: sub}
+	}
+	if name, column, ok := strings.Cut(n.text, "."); ok {
+		if g := c.groupIndex(d, name); g >= 0 {
+			return c.column(d, n, g, column)
+		}
+	}
+	words := slices.Contains(p.Kinds, KindWord)
+	if words && slices.Contains(p.Enum, n.text) {
+		return operand{kind: operandLiteral, text: n.text}
+	}
+	if g := c.groupIndex(d, n.text); g >= 0 {
+		kind := d.rule.groups[g].kind
+		fits := slices.Contains(p.Kinds, kind) || words && (kind == KindText || kind == KindEntry) ||
+			kind == KindText && slices.Contains(p.Kinds, KindNumber)
+		if !fits {
+			c.problem(d, n, "it takes "+kindNames(p), "operand %s of %s cannot be %s", p.Name, op.Name, kind)
+		}
+		return operand{kind: operandGroup, group: g}
+	}
+	if words && len(p.Enum) > 0 {
+		c.problem(d, n, "it is one of: "+strings.Join(p.Enum, ", "), "operand %s of %s cannot be %q", p.Name, op.Name, n.text)
+		return operand{kind: operandLiteral}
+	}
+	if words {
+		return operand{kind: operandLiteral, text: n.text}
+	}
+	if slices.Contains(p.Kinds, KindNumber) {
+		if _, err := ParseNumber(n.text); err == nil {
+			return operand{kind: operandLiteral, text: n.text}
+		}
+	}
+	c.problem(d, n, "its groups are: "+groupNames(d.rule), "the pattern has no group %q", n.text)
+	return operand{kind: operandLiteral}
+}
+
+func (c *compiler) column(d *draft, n *node, g int, name string) operand {
+	grp := d.rule.groups[g]
+	if grp.kind != KindEntry || grp.lex == "" || grp.many {
+		c.problem(d, n, "write group.column for an item of one lexicon: {b:lex:bound}", "%s has no columns", grp.name)
+		return operand{kind: operandLiteral}
+	}
+	lex, _ := c.lexicons.Lexicon(grp.lex)
+	i, ok := lex.Column(name)
+	if !ok {
+		c.problem(d, n, "its columns are: "+columnNames(lex), "lexicon %s has no column %s", lex.Name, name)
+	}
+	return operand{kind: operandColumn, group: g, column: i}
+}
+
+func (c *compiler) groupIndex(d *draft, name string) int {
+	return slices.IndexFunc(d.rule.groups, func(g group) bool { return g.name == name })
+}
+
+func groupNames(r *Rule) string {
+	names := make([]string, len(r.groups))
+	for i, g := range r.groups {
+		names[i] = g.name
+	}
+	return strings.Join(names, ", ")
+}
+
+func paramNames(op *Op) string {
+	names := make([]string, len(op.Params))
+	for i, p := range op.Params {
+		names[i] = p.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+func kindNames(p *Param) string {
+	names := make([]string, len(p.Kinds))
+	for i, k := range p.Kinds {
+		names[i] = k.String()
+	}
+	return strings.Join(names, " or ")
+}
+
+// eval computes a value over the groups of the match at hand. A nil value
+// without an error is that of an optional group that matched nothing.
+func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
+	mark := len(m.args)
+	defer func() { m.args = m.args[:mark] }()
+	if e.op == nil {
+		a, err := m.operand(r, &e.args[0])
+		if err != nil {
+			return nil, err
+		}
+		if a.Value == nil && a.Set && a.Entry == nil {
+			n, err := a.Number()
+			if err != nil {
+				return nil, err
+			}
+			return n, nil
+		}
+		return a.Value, nil
+	}
+	for i := range e.args {
+		a, err := m.operand(r, &e.args[i])
+		if err != nil {
+			return nil, err
+		}
+		if a.Set || !e.op.Variadic {
+			m.args = append(m.args, a)
+		}
+	}
+	args := Args{op: e.op, match: Surface{&m.s, m.from, m.end}}
+	if e.op.Variadic {
+		args.list = m.args[mark:]
+	} else {
+		args.named = m.args[mark:]
+	}
+	v, err := e.op.Eval(&args)
+	if m.opt.Tracer != nil {
+		m.opt.Tracer.Computed(r, e.op, v, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", e.op.Name, err)
+	}
+	return v, nil
+}
+
+func (m *matcher) operand(r *Rule, o *operand) (Arg, error) {
+	switch o.kind {
+	case operandLiteral:
+		return Arg{Set: true, Literal: o.text}, nil
+	case operandGroup:
+		return m.arg(&m.bind[o.group]), nil
+	case operandColumn:
+		b := &m.bind[o.group]
+		if !b.set {
+			return Arg{}, nil
+		}
+		field := m.s.entries[b.ref].At(o.column)
+		return Arg{Set: field != "", Literal: field, Surface: Surface{&m.s, b.start, b.end}}, nil
+	case operandExpr:
+		v, err := m.eval(r, o.sub)
+		if err != nil || v == nil {
+			return Arg{}, err
+		}
+		return Arg{Set: true, Value: v}, nil
+	}
+	return Arg{}, nil
+}
+
+// arg is the operand that a binding makes.
+func (m *matcher) arg(b *binding) Arg {
+	if !b.set {
+		return Arg{}
+	}
+	a := Arg{Set: true, Surface: Surface{&m.s, b.start, b.end}}
+	if b.list != nil {
+		for i := range b.list {
+			a.List = append(a.List, m.arg(&b.list[i]))
+		}
+		return a
+	}
+	switch b.kind {
+	case itemNum:
+		a.Value = m.s.number(b.ref)
+	case itemLex:
+		a.Entry = m.s.entries[b.ref]
+	case itemRule:
+		a.Value = m.s.matches[b.ref].value
+	}
+	return a
+}

@@ -1,0 +1,385 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/dlclark/regexp2/v2"
+
+	"zhfacts/pipeline/numeral"
+	"zhfacts/pipeline/text"
+)
+
+// Candidate is a match of a rule before overlaps are settled.
+type Candidate struct {
+	Rule     *Rule
+	Span     text.Span
+	Sentence int
+	Value    Value
+}
+
+// Options change how matching goes about its work, never what it finds.
+type Options struct {
+	// NoPrefilter tries every rule at every rune, as if nothing were known of
+	// what it needs and how it opens.
+	NoPrefilter bool
+	// Tracer, when set, is told of every step.
+	Tracer Tracer
+}
+
+// Match finds all candidates in a sentence: the matches of rules that make
+// records or block others. The error names the rule whose expression ran into
+// a limit.
+func (s *Set) Match(in *Sentence, opt Options, out []Candidate) ([]Candidate, error) {
+	m, _ := s.scratch.Get().(*matcher)
+	if m == nil {
+		m = newMatcher(s)
+	}
+	defer s.scratch.Put(m)
+	m.opt = opt
+	if err := m.run(in); err != nil {
+		return out, err
+	}
+	for i := range m.s.matches {
+		c := &m.s.matches[i]
+		if c.rule.Emits() || len(c.rule.blocks) > 0 {
+			out = append(out, Candidate{c.rule, m.s.span(c.start, c.end), in.Index, c.value})
+		}
+	}
+	return out, nil
+}
+
+// Find returns the matches of one rule in a sentence, before overlaps are
+// settled; also of a rule that makes no records.
+func (s *Set) Find(r *Rule, in *Sentence) ([]Candidate, error) {
+	m := newMatcher(s)
+	if err := m.run(in); err != nil {
+		return nil, err
+	}
+	var out []Candidate
+	for _, c := range m.s.matches {
+		if c.rule == r {
+			out = append(out, Candidate{r, m.s.span(c.start, c.end), in.Index, c.value})
+		}
+	}
+	return out, nil
+}
+
+func (s *sentence) span(start, end int32) text.Span {
+	return text.Span{Start: s.base + text.Pos(start), End: s.base + text.Pos(end)}
+}
+
+// matcher is the working memory for one sentence at a time.
+type matcher struct {
+	s    sentence
+	opt  Options
+	bind []binding // by group of the rule at hand
+	args []Arg     // stack of operands
+	at   []int32   // places to start from
+	err  error
+
+	start     int32 // where the pattern at hand was tried from
+	open      int32 // of a marked match
+	close     int32
+	end       int32
+	value     Value
+	from      int32 // start after growing
+	yield     func(regexp2.MatchView) bool
+	pieceEnd  int32
+	pieceSubs []subGroup
+}
+
+// binding is what a group stands for.
+type binding struct {
+	set        bool
+	kind       itemKind
+	start, end int32
+	ref        int32
+	list       []binding // of an item with + or *
+}
+
+func newMatcher(set *Set) *matcher {
+	m := &matcher{}
+	m.s.set = set
+	m.s.edges = make([][]edge, set.symbols.count)
+	m.yield = func(v regexp2.MatchView) bool {
+		start, length, _ := v.GroupRange(0)
+		m.pieceEnd = int32(start + length)
+		for _, sub := range m.pieceSubs {
+			m.bind[sub.group] = binding{}
+			if at, n, ok := v.GroupRange(sub.number); ok {
+				m.bind[sub.group] = binding{set: true, kind: itemPiece, start: int32(at), end: int32(at + n)}
+			}
+		}
+		return false
+	}
+	return m
+}
+
+func (m *matcher) run(in *Sentence) error {
+	m.err = nil
+	m.s.reset(in)
+	m.s.fill()
+	for _, r := range m.s.set.rules {
+		if r.toks && !m.s.tagged {
+			m.s.tag()
+		}
+		if !m.opt.NoPrefilter && !m.awake(r) {
+			continue
+		}
+		m.rule(r)
+		if m.err != nil {
+			return m.err
+		}
+	}
+	return nil
+}
+
+// awake tells whether the sentence has all that the rule needs.
+func (m *matcher) awake(r *Rule) bool {
+need:
+	for _, alternatives := range r.need {
+		for _, sym := range alternatives {
+			if len(m.s.edges[sym]) > 0 {
+				continue need
+			}
+		}
+		if m.opt.Tracer != nil {
+			m.opt.Tracer.Asleep(r, m.s.index)
+		}
+		return false
+	}
+	return true
+}
+
+// rule adds the rule's matches to the chart: at most one from each start.
+func (m *matcher) rule(r *Rule) {
+	first := len(m.s.matches)
+	switch {
+	case r.always || m.opt.NoPrefilter:
+		for p := int32(0); p <= int32(len(m.s.folded)); p++ {
+			m.try(r, p)
+		}
+	case len(r.first) == 1:
+		last := int32(-1)
+		for _, e := range m.s.edges[r.first[0]] {
+			if e.start != last {
+				last = e.start
+				m.try(r, e.start)
+			}
+		}
+	default:
+		m.at = m.at[:0]
+		for _, sym := range r.first {
+			for _, e := range m.s.edges[sym] {
+				m.at = append(m.at, e.start)
+			}
+		}
+		slices.Sort(m.at)
+		m.at = slices.Compact(m.at)
+		for _, p := range m.at {
+			m.try(r, p)
+		}
+	}
+	made := m.s.matches[first:]
+	if r.grow != nil || r.marked {
+		slices.SortStableFunc(made, func(a, b match) int {
+			return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+		})
+	}
+	for i, c := range made {
+		m.s.add(r.symbol, edge{c.start, c.end, int32(first + i)})
+	}
+}
+
+// try matches the rule from rune p.
+func (m *matcher) try(r *Rule, p int32) {
+	if m.err != nil || r.guard.start && !r.marked && !m.s.boundary(p) {
+		return
+	}
+	m.bind = slices.Grow(m.bind[:0], len(r.groups))[:len(r.groups)]
+	clear(m.bind)
+	m.start = p
+	if !m.items(r, 0, p) {
+		return
+	}
+	m.s.matches = append(m.s.matches, match{r, m.from, m.end, m.value})
+}
+
+// items matches the items from the i-th on at rune p, and computes the value
+// once all have matched.
+func (m *matcher) items(r *Rule, i int, p int32) bool {
+	if i == len(r.items) {
+		return m.finish(r, p)
+	}
+	it := &r.items[i]
+	switch it.kind {
+	case itemOpen:
+		m.open = p
+		return m.items(r, i+1, p)
+	case itemClose:
+		m.close = p
+		return m.items(r, i+1, p)
+	case itemPiece:
+		m.pieceEnd, m.pieceSubs = -1, it.subs
+		if err := it.re.FindRunesMatches(m.s.folded, int(p), m.yield); err != nil {
+			m.err = fmt.Errorf("rule %s (%s:%d): the expression %q ran into a limit: %w", r.ID, r.File, r.Line, it.text, err)
+			return false
+		}
+		if m.pieceEnd < 0 {
+			if m.opt.Tracer != nil {
+				m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
+			}
+			return false
+		}
+		return m.items(r, i+1, m.pieceEnd)
+	}
+	if m.item(r, it, i, p) {
+		return true
+	}
+	if it.repeat.nullable() && m.err == nil {
+		if it.group >= 0 {
+			m.bind[it.group] = binding{}
+		}
+		return m.items(r, i+1, p)
+	}
+	return false
+}
+
+// item matches one item at rune p, the longest edge first, and what follows it.
+func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
+	var buf [8]binding
+	options := buf[:0]
+	for _, sym := range it.symbols {
+		for _, e := range m.s.at(sym, p) {
+			if m.accepts(it, e) {
+				options = append(options, binding{set: true, kind: it.kind, start: e.start, end: e.end, ref: e.ref})
+			}
+		}
+	}
+	if len(options) == 0 {
+		if m.opt.Tracer != nil && !it.repeat.nullable() {
+			m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
+		}
+		return false
+	}
+	if len(it.symbols) > 1 {
+		slices.SortStableFunc(options, func(a, b binding) int { return cmp.Compare(b.end, a.end) })
+	}
+	for _, b := range options {
+		if it.group < 0 {
+			if m.after(r, it, i, b.end, p) {
+				return true
+			}
+			continue
+		}
+		saved := m.bind[it.group]
+		if it.repeat.many() {
+			b = binding{set: true, kind: it.kind, start: b.start, end: b.end, ref: b.ref, list: append(slices.Clip(saved.list), b)}
+			if saved.set {
+				b.start = saved.start
+			}
+		}
+		m.bind[it.group] = b
+		if m.after(r, it, i, b.end, p) {
+			return true
+		}
+		m.bind[it.group] = saved
+	}
+	return false
+}
+
+// after goes on behind an item's edge: with the same item again, where it may
+// repeat, else with the next.
+func (m *matcher) after(r *Rule, it *item, i int, end, p int32) bool {
+	if it.repeat.many() && end > p && m.item(r, it, i, end) {
+		return true
+	}
+	return m.items(r, i+1, end)
+}
+
+// accepts applies an item's filters to an edge.
+func (m *matcher) accepts(it *item, e edge) bool {
+	if it.token && (!m.s.boundary(e.start) || !m.s.boundary(e.end)) {
+		return false
+	}
+	if it.length > 0 && e.end-e.start != it.length {
+		return false
+	}
+	for i := range it.is {
+		if m.s.has(it.is[i].symbols, e.start, e.end) == it.is[i].negate {
+			return false
+		}
+	}
+	switch it.kind {
+	case itemNum:
+		return it.num.accepts(&m.s.numerals[e.ref])
+	case itemLex:
+		entry := m.s.entries[e.ref]
+		for i := range it.fields {
+			f := &it.fields[i]
+			if slices.Contains(f.values, entry.At(f.column)) == f.negate {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// finish checks the guard, grows the match and computes its value.
+func (m *matcher) finish(r *Rule, end int32) bool {
+	m.from, m.end = m.start, end
+	if r.marked {
+		m.from, m.end = m.open, m.close
+	}
+	if m.end == m.from || r.marked && r.guard.start && !m.s.boundary(m.from) {
+		return false
+	}
+	if r.guard.end && !m.s.boundary(m.end) {
+		if m.opt.Tracer != nil {
+			m.opt.Tracer.Failed(r, m.s.span(m.start, end), "guard: end")
+		}
+		return false
+	}
+	if r.grow != nil {
+		from, ok := r.grow.left(&m.s, m.from)
+		if !ok {
+			if m.opt.Tracer != nil {
+				m.opt.Tracer.Failed(r, m.s.span(m.start, end), "grow")
+			}
+			return false
+		}
+		m.from = from
+	}
+	m.value = nil
+	if r.value != nil {
+		v, err := m.eval(r, r.value)
+		if err != nil || v == nil {
+			if m.opt.Tracer != nil && err != nil {
+				m.opt.Tracer.Failed(r, m.s.span(m.start, end), "value: "+err.Error())
+			}
+			return false
+		}
+		m.value = v
+	}
+	if m.opt.Tracer != nil {
+		m.opt.Tracer.Matched(r, m.s.span(m.from, m.end), m.groups(r), m.value)
+	}
+	return true
+}
+
+// accepts tells whether a numeral passes the filter.
+func (f *numFilter) accepts(n *numeral.Numeral) bool {
+	switch {
+	case f.single && n.Approx, f.bare && !n.Bare, f.notBare && n.Bare,
+		f.digits > 0 && n.Digits != f.digits, f.chinese && n.Form != numeral.Chinese, f.arabic && n.Form != numeral.Arabic,
+		f.multiplier && !n.Multiplier, f.integer && !n.Approx && !isInteger(&n.Value):
+		return false
+	}
+	if f.bounded {
+		v, err := n.Value.Int64()
+		return err == nil && f.min <= v && v <= f.max
+	}
+	return true
+}

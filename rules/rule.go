@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"github.com/dlclark/regexp2/v2"
+)
+
+// Rule is one documented rule, compiled. It never changes after loading.
+type Rule struct {
+	ID       string
+	Doc      string
+	File     string
+	Line     int
+	Pattern  string
+	Examples []Example
+	Nots     []Counter
+	Part     bool // makes no record of its own, whatever its family
+	Returns  Kind
+
+	// Overrides names the file and line of the rule of the same id that a
+	// later folder's rule took the place of; "" when there is none.
+	Overrides string
+
+	items  []item
+	groups []group
+	value  *expr
+	guard  guard
+	grow   *grow
+	over   []string
+	blocks []string
+	always bool
+
+	index  int32   // place in Set.rules, which is also the order of evaluation
+	symbol symbol  // of the edges that its matches make
+	need   [][]symbol // one symbol of each must be present
+	first  []symbol   // where matches can start; nil with always
+	toks   bool       // needs tokens
+	marked bool       // has « » in its pattern
+}
+
+// Family is the first part of the id: quantity, time, entity or that of a
+// rule that only serves others.
+func (r *Rule) Family() string {
+	for i := range len(r.ID) {
+		if r.ID[i] == '.' {
+			return r.ID[:i]
+		}
+	}
+	return r.ID
+}
+
+// Emits tells whether the rule's matches become mentions.
+func (r *Rule) Emits() bool { return families[r.Family()] && !r.Part }
+
+// Example is a text with one marked span that the rule must find.
+type Example struct {
+	Text       string // without the marks
+	Start, End int    // the marked span, in runes of Text
+	Want       []Want
+	Date       string // the document's date, when the example needs one
+	Alone      bool   // the rule by itself; otherwise the result after resolving with all rules
+	Line       int
+}
+
+// Want is one key of the record that an example expects, by its name in
+// the output: value, low, high, unit, bound, from, to, kind, name, …
+type Want struct{ Key, Value string }
+
+// Counter is a text in which the rule must find nothing: at the marked span,
+// or nowhere when none is marked.
+type Counter struct {
+	Text       string
+	Start, End int // -1, -1 when no span is marked
+	Why        string
+	Alone      bool
+	Line       int
+}
+
+// guard demands token boundaries.
+type guard struct{ start, end bool }
+
+// item is a compiled item of a pattern.
+type item struct {
+	kind    itemKind
+	repeat  repeat
+	group   int // index into Rule.groups, or -1
+	symbols []symbol
+	num     numFilter
+	fields  []fieldFilter // of a lexicon item
+	is      []isFilter
+	length  int32 // in runes, 0 for any
+	token   bool // begins and ends where tokens do
+	re      *regexp2.Regexp
+	subs    []subGroup // named groups of a piece
+	text    string     // as written
+	column  int
+}
+
+// fieldFilter demands one of the values in a column of a lexicon entry.
+type fieldFilter struct {
+	column int
+	values []string
+	negate bool
+}
+
+// subGroup ties a named group of a piece to a group of the rule.
+type subGroup struct{ number, group int }
+
+// isFilter demands that the item's edge be something else too, or be it not.
+type isFilter struct {
+	symbols []symbol
+	negate  bool
+}
+
+// group is a name that the rule's value can use.
+type group struct {
+	name   string
+	kind   Kind // what it holds
+	many   bool // a list, of an item with + or *
+	absent bool // may match nothing
+	lex    string // name of the lexicon, when there is exactly one
+}
+
+// symbol numbers what an edge can be: numeral, a lexicon's word, a tag, a
+// literal that wakes a piece, or a rule's match.
+type symbol int32
+
+const numSymbol symbol = 0
