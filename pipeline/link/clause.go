@@ -23,7 +23,8 @@ func (r *reader) clause(atoms []atom) {
 	if len(atoms) == 0 {
 		return
 	}
-	x := clause{r: r, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
+	x := &r.x
+	*x = clause{r: r, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
 	var asides [][]atom
 	x.c = atoms
 	depth, open, flat := 0, 0, false
@@ -65,7 +66,11 @@ func (r *reader) clause(atoms []atom) {
 }
 
 func (x *clause) read() {
-	x.compare = make([]bool, len(x.c))
+	if cap(x.r.compare) < len(x.c) {
+		x.r.compare = make([]bool, 2*len(x.c))
+	}
+	x.compare = x.r.compare[:len(x.c)]
+	clear(x.compare)
 	x.findComparisons()
 	x.findSubject()
 	x.findPeriod()
@@ -108,7 +113,7 @@ func (x *clause) findComparisons() {
 				}
 			}
 		}
-		if a.kind == plain && (x.r.has(a, "相比") || x.r.has(a, "相较") || x.r.has(a, "持平")) {
+		if a.kind == plain && a.is(beside) {
 			for k := i - 1; k >= 0; k-- {
 				if x.c[k].kind == and || x.r.has(&x.c[k], "同") || x.r.has(&x.c[k], "跟") {
 					x.mark(k, i+1)

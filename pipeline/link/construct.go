@@ -24,7 +24,8 @@ type reading struct {
 	subject subject // when the construct says it; else that of the clause
 	change  record.Change
 	rate    role    // the metric is itself a change
-	carried *metric // the metric, its subject and period are those said before
+	carried bool    // the metric and its subject are those said before
+	carrier subject // of the carried metric
 	rule    string
 	status  role
 	counts  bool // the metric is a thing counted, no measure that growth could be of
@@ -85,11 +86,11 @@ func (x *clause) state(g group) {
 // holderOf finds the subject of a reading: the holder that its metric begins
 // with, the one at the head of the clause, the one in force.
 func (x *clause) holderOf(got *reading, g group) subject {
-	if got.carried != nil {
+	if got.carried {
 		if x.subjectEnd > 0 && x.subjectEnd <= g.first && x.subject.known {
 			return x.subject
 		}
-		return got.carried.subject
+		return got.carrier
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
@@ -199,12 +200,12 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	f.Status = x.statusOf(g, q, got, p)
 	x.r.facts = append(x.r.facts, f)
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
-		if got.carried == nil || subj != got.carried.subject {
+		if !got.carried || subj != got.carrier {
 			x.r.scene.metric = metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number}
 		}
 	} else if got.counts && got.metric != "" {
 		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number}
-		if got.carried == nil {
+		if !got.carried {
 			x.r.scene.counted = x.r.scene.metric
 		}
 	}
@@ -340,7 +341,7 @@ func growthReading(x *clause, g group) (reading, bool) {
 		return got, true
 	}
 	if m := x.r.scene.metric; m.text != "" && (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) {
-		got.metric, got.carried, got.rule = m.text, &m, "fact.growth-carried"
+		got.metric, got.carried, got.carrier, got.rule = m.text, true, m.subject, "fact.growth-carried"
 		return got, true
 	}
 	return got, true
@@ -422,7 +423,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 			return reading{metric: x.phrase(s, e), start: s, end: e}, true
 		}
 		if m := x.r.scene.metric; m.text != "" {
-			return reading{metric: m.text, carried: &m}, true
+			return reading{metric: m.text, carried: true, carrier: m.subject}, true
 		}
 		return reading{metric: x.r.text(x.c[i].Span)}, true
 	}
@@ -445,7 +446,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 			}
 			return reading{metric: m}, true
 		}
-		if a.kind == plain && a.role != 0 && !a.is(noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
+		if a.kind == plain && a.role != 0 && !a.is(portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
 			break
 		}
 	}
@@ -493,7 +494,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
 		}
 		if m := x.r.scene.metric; m.text != "" && x.sameUnit(m, g.first) {
-			got.metric, got.carried = m.text, &m
+			got.metric, got.carried, got.carrier = m.text, true, m.subject
 			got.rule = "fact.level-carried"
 			return got, true
 		}
@@ -513,7 +514,7 @@ func (x *clause) bareRate(got *reading) {
 	if got.end != got.start+1 || !x.c[got.start].is(rateUp|rateDown) || m.text == "" || m.rate != 0 {
 		return
 	}
-	got.metric, got.carried = m.text+got.metric, &m
+	got.metric, got.carried, got.carrier = m.text+got.metric, true, m.subject
 }
 
 // rates notes that the metric is itself a change: 增速, 降幅.
@@ -646,7 +647,7 @@ func unitReading(x *clause, g group) (reading, bool) {
 	if m.text == "" || !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
 		return reading{}, false
 	}
-	return reading{metric: m.text, carried: &m, counts: true}, true
+	return reading{metric: m.text, carried: true, carrier: m.subject, counts: true}, true
 }
 
 // unit is the unit of a count that no measure word has: a noun, or nothing.
@@ -691,9 +692,7 @@ func rateReading(x *clause, g group) (reading, bool) {
 	if s+2 >= g.hi || x.c[s].kind != de || !proportion(x.kindOf(g.first)) {
 		return reading{}, false
 	}
-	switch string(x.r.runes[x.c[s+1].Start:x.c[s+1].End]) {
-	case "速度", "速率", "幅度", "增速", "比例", "步伐":
-	default:
+	if !x.c[s+1].is(pace) {
 		return reading{}, false
 	}
 	k := s + 2
@@ -736,7 +735,7 @@ func growthNounReading(x *clause, g group) (reading, bool) {
 	if w := x.nounLeft(g.left, e); w < e && !x.ownSubject(w, e) {
 		got.metric, got.start, got.end = x.phrase(w, e), w, e
 	} else if m := x.r.scene.metric; m.text != "" {
-		got.metric, got.carried = m.text, &m
+		got.metric, got.carried, got.carrier = m.text, true, m.subject
 	}
 	return got, true
 }
@@ -807,7 +806,7 @@ func carriedReading(x *clause, g group) (reading, bool) {
 	if m.text == "" || !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
 		return reading{}, false
 	}
-	return reading{metric: m.text, carried: &m}, true
+	return reading{metric: m.text, carried: true, carrier: m.subject}, true
 }
 
 // rankReading: 稳居行业第一, 第二大股东, 居第三位.
@@ -853,7 +852,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 			return got, true
 		}
 		if m := x.r.scene.metric; m.text != "" && field == e {
-			got.metric, got.carried = m.text, &m
+			got.metric, got.carried, got.carrier = m.text, true, m.subject
 			return got, true
 		}
 	}

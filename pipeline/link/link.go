@@ -54,6 +54,13 @@ func (l *Linker) Link(doc Document) []Fact {
 	if r.runes == nil {
 		r.runes, _ = dict.SimplifyRunes(nil, doc.Text.Runes(text.Span{Start: 0, End: doc.Text.Len()}))
 	}
+	n := 0
+	for i := range doc.Mentions {
+		if doc.Mentions[i].Type == record.TypeQuantity {
+			n++
+		}
+	}
+	r.facts = make([]Fact, 0, n)
 	r.document()
 	return r.facts
 }

@@ -28,7 +28,7 @@ func (x *clause) nounAt(i int) bool {
 	if a.is(noun | holder | scope | admin | self | capacity | rateUp | rateDown) {
 		return true
 	}
-	if a.role != 0 {
+	if a.role&^(portion|number|pace) != 0 {
 		return false
 	}
 	switch a.pos {
@@ -78,7 +78,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				if (!(left && (right || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
 					return x.trim(j, e)
 				}
-			case a.is(share) && x.portion(e-1):
+			case a.is(share) && x.c[e-1].is(portion):
 			case a.is(preposition) && right && x.r.has(a, "对"):
 				return j - 1 // 对周边国家进出口
 			case a.is(have | preposition):
@@ -90,7 +90,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !(left && right && a.Len() == 2) {
 					return x.trim(j, e)
 				}
-			case a.role != 0, a.pos == 't':
+			case a.role&^(portion|number|pace) != 0, a.pos == 't':
 				return x.trim(j, e)
 			case a.pos == 'p':
 				if !relative {
@@ -128,15 +128,6 @@ func (x *clause) predicates(lo, p int) bool {
 		if a := &x.c[i]; a.kind == plain && a.is(act) && !a.is(noun) && x.c[i-1].kind != pause && i+1 < p {
 			return true
 		}
-	}
-	return false
-}
-
-// portion tells whether the word at i is 比重 or its like: 占X的比重 is one metric.
-func (x *clause) portion(i int) bool {
-	switch string(x.r.runes[x.c[i].Start:x.c[i].End]) {
-	case "比重", "比例", "份额", "百分比", "比":
-		return true
 	}
 	return false
 }
@@ -233,7 +224,7 @@ func (x *clause) nounRight(s, hi int) int {
 					return x.trimRight(s, i)
 				}
 			case a.is(report) && a.pos != 'v' && i > s:
-			case a.role != 0:
+			case a.role&^(portion|number|pace) != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
 				if i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {

@@ -18,6 +18,8 @@ type reader struct {
 	at       int             // index of the first of them
 
 	atoms    []atom // of the sentence
+	compare  []bool // of the clause
+	x        clause // the clause being read
 	scene    scene
 	base     period  // of the document or its part: what a heading says
 	head     subject // of the sentence: what its first clause is about
@@ -85,7 +87,10 @@ func (r *reader) document() {
 		}
 		r.sentence(i)
 	}
-	slices.SortStableFunc(r.facts, func(a, b Fact) int { return a.Quantity - b.Quantity })
+	byQuantity := func(a, b Fact) int { return a.Quantity - b.Quantity }
+	if !slices.IsSortedFunc(r.facts, byQuantity) { // what stands in brackets has been read behind its clause
+		slices.SortStableFunc(r.facts, byQuantity)
+	}
 }
 
 // carriedSubject is the subject with which the next sentence begins: that of the

@@ -96,11 +96,7 @@ func (x *clause) findSubject() {
 // causes tells whether the word at i makes the noun behind it the holder of what
 // follows: 让我国…, 带动全区….
 func (x *clause) causes(i int) bool {
-	switch string(x.r.runes[x.c[i].Start:x.c[i].End]) {
-	case "让", "使", "使得", "带动", "推动", "促使", "令":
-		return i+1 < len(x.c) && (x.c[i+1].kind == entity || x.c[i+1].is(scope|admin))
-	}
-	return false
+	return x.c[i].is(cause) && i+1 < len(x.c) && (x.c[i+1].kind == entity || x.c[i+1].is(scope|admin))
 }
 
 // takeSubject reads the noun phrase that starts at i as the subject of the
@@ -276,7 +272,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			break
 		}
 		if a.kind == plain && (a.is(holder) || x.r.l.holderEnd(x.r.runes[a.Start:a.End])) {
-			if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.counting(k+1)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
+			if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.c[k+1].is(number)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
 				continue
 			}
 			span := text.Span{Start: x.c[start].Start, End: a.End}
@@ -341,16 +337,6 @@ func (x *clause) measures(s, e int) bool {
 			a.Len() > 1 && strings.ContainsRune(nominal, x.r.runes[a.End-1])) {
 			return true
 		}
-	}
-	return false
-}
-
-// counting tells whether the word at k only says that its noun is counted, so
-// that both are one metric: 企业数量, 企业占比.
-func (x *clause) counting(k int) bool {
-	switch string(x.r.runes[x.c[k].Start:x.c[k].End]) {
-	case "数", "数量", "个数", "家数", "总数", "占比", "比重", "比例", "总量", "户数", "人数":
-		return true
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"zhfacts/dict"
 )
@@ -21,6 +22,7 @@ const (
 	newer
 	from
 	than
+	beside
 	same
 	rank
 	act
@@ -29,6 +31,7 @@ const (
 	report
 	source
 	preposition
+	cause
 	adverb
 	each
 	scope
@@ -37,6 +40,9 @@ const (
 	holder
 	rateUp
 	rateDown
+	portion
+	number
+	pace
 	noun
 	capacity
 	expected
@@ -46,10 +52,10 @@ const (
 // roles names them in the lexicon.
 var roles = map[string]role{
 	"level": level, "to": toLevel, "have": have, "share": share, "rise": rise, "fall": fall, "double": double,
-	"new": newer, "from": from, "than": than, "same": same, "rank": rank, "act": act, "light": light | act, "serial": serial, "report": report,
-	"source": source, "preposition": preposition, "toward": preposition, "adverb": adverb, "each": each,
+	"new": newer, "from": from, "than": than, "beside": beside, "same": same, "rank": rank, "act": act, "light": light | act, "serial": serial, "report": report,
+	"source": source, "preposition": preposition, "cause": cause, "adverb": adverb, "each": each,
 	"scope": scope, "admin": admin, "self": self, "holder": holder, "rate-up": rateUp, "rate-down": rateDown,
-	"noun": noun, "capacity": capacity, "expected": expected, "target": target,
+	"portion": portion, "number": number, "pace": pace, "noun": noun, "capacity": capacity, "expected": expected, "target": target,
 }
 
 // Sets of roles that end the search for the words of a metric.
@@ -68,10 +74,29 @@ type word struct {
 
 // words finds the words of the lexicon clause in text: a trie over runes.
 type words struct {
-	next  map[uint64]int32 // node<<32 | rune -> node
-	first [1 << 10]uint64  // a bit for every rune of the first plane that starts a word
-	at    []int32          // of a node: index into list, or -1
+	first [1 << 10]uint64 // a bit for every rune of the first plane that starts a word
+	edges []edge          // a hash table; the place of an edge is given by its node and rune
+	shift uint8           // of the hash
+	at    []int32         // of a node: index into list, or -1
 	list  []word
+}
+
+// edge leads from a node over a rune to another. No edge leads to node 0, the
+// root: an edge to it is a free place.
+type edge struct {
+	from int32
+	r    rune
+	to   int32
+}
+
+// edge gives the place of an edge, or the free one where it belongs.
+func (w *words) edge(from int32, r rune) *edge {
+	mask := uint32(len(w.edges) - 1)
+	i := uint32((uint64(uint32(from))<<21|uint64(uint32(r)))*0x9E3779B97F4A7C15>>32) >> w.shift
+	for w.edges[i].to != 0 && (w.edges[i].from != from || w.edges[i].r != r) {
+		i = (i + 1) & mask
+	}
+	return &w.edges[i]
 }
 
 func newWords(lexicons *dict.Set) (*words, error) {
@@ -79,7 +104,14 @@ func newWords(lexicons *dict.Set) (*words, error) {
 	if !ok {
 		return nil, fmt.Errorf("linking needs the lexicon clause: put clause.tsv back into the folder of the lexicons")
 	}
-	w := &words{next: map[uint64]int32{}, at: []int32{-1}}
+	size, bits, runes := 1, 0, 0
+	for _, e := range lex.Entries() {
+		runes += utf8.RuneCountInString(e.Word)
+	}
+	for size < 2*runes {
+		size, bits = 2*size, bits+1
+	}
+	w := &words{edges: make([]edge, size), shift: uint8(32 - bits), at: []int32{-1}}
 	for _, e := range lex.Entries() {
 		r, ok := roles[e.Field("role")]
 		if !ok {
@@ -96,14 +128,12 @@ func (w *words) add(s string, v word) {
 		if i == 0 && r < 1<<16 {
 			w.first[r>>6] |= 1 << (r & 63)
 		}
-		key := uint64(at)<<32 | uint64(uint32(r))
-		to, ok := w.next[key]
-		if !ok {
-			to = int32(len(w.at))
-			w.next[key] = to
+		e := w.edge(at, r)
+		if e.to == 0 {
+			*e = edge{at, r, int32(len(w.at))}
 			w.at = append(w.at, -1)
 		}
-		at = to
+		at = e.to
 	}
 	if w.at[at] < 0 {
 		w.at[at] = int32(len(w.list))
@@ -127,11 +157,9 @@ func (w *words) prefixes(rs []rune, yes func(n int, v *word)) {
 	}
 	var at int32
 	for i, r := range rs {
-		to, ok := w.next[uint64(at)<<32|uint64(uint32(r))]
-		if !ok {
+		if at = w.edge(at, r).to; at == 0 {
 			return
 		}
-		at = to
 		if w.at[at] >= 0 {
 			yes(i+1, &w.list[w.at[at]])
 		}
