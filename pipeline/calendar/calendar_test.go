@@ -281,6 +281,7 @@ func TestShift(t *testing.T) {
 		{"前两年", units("2", Year, Back), a, "2011/2012", "2011-01-01", "2012-12-31"},
 		{"后两年", units("2", Year, Forward), a, "2014/2015", "2014-01-01", "2015-12-31"},
 		{"前二小时", units("2", Hour, Back), a, "2013-02-12T02/2013-02-12T03", "2013-02-12T02:00:00", "2013-02-12T03:59:59"},
+		{"三周内 of a day of publication", Shift{Base: now, By: long("3", Week), Dir: Forward, Form: Through}, doc("2013-02-12"), "P3W", "", ""},
 		{"三周内", Shift{Base: now, By: long("3", Week), Dir: Forward, Form: Through}, a, "2013-02-12/2013-03-04", "2013-02-12", "2013-03-04"},
 		{"三周内 of no known date", Shift{Base: now, By: long("3", Week), Dir: Forward, Form: Through}, Anchor{}, "P3W", "", ""},
 		{"90分钟以内", Shift{Base: now, By: long("90", Minute), Dir: Forward, Form: Through}, doc("2019-02-18T07:18"),
@@ -308,6 +309,9 @@ func TestTimeLine(t *testing.T) {
 		{"去年 of an unknown document behind 2005年", lastYear, never.read(year(2005)), "2004", "2004-01-01", "2004-12-31"},
 		{"3月 behind a decade", month(3), doc("2020-06-28").read(Partial{Decade: At(8)}), "2020-03", "2020-03-01", "2020-03-31"},
 		{"3月 behind 2018年以来", month(3), doc("2020-06-28").read(Modified{year(2018), Since}), "2020-03", "2020-03-01", "2020-03-31"},
+		{"9月当月", all(month(9), thatMonth), doc("2020-06-28"), "2020-09", "2020-09-01", "2020-09-30"},
+		{"2023年全年", all(sameYear, year(2023)), never, "2023", "2023-01-01", "2023-12-31"},
+		{"3月 behind a year to come", month(3), doc("2020-06-28").read(year(2025)), "2020-03", "2020-03-01", "2020-03-31"},
 		{"周三 behind Friday 2 September", weekday(3), doc("2016-09-20").read(all(month(9), day(2))), "2016-08-31", "2016-08-31", "2016-08-31"},
 	})
 }

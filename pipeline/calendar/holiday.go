@@ -58,7 +58,7 @@ func (x Holiday) Check() error {
 func (x Holiday) place(c *context) (Period, Base, bool) {
 	year, unknown, used := c.yearOf(Focus)
 	if x.Kind == LunarDate {
-		year, unknown, used = c.lunarYear()
+		year, unknown, used = c.lunarYear(x.Month)
 	}
 	if unknown != 0 {
 		return x.unknown(unknown), used, true

@@ -19,6 +19,8 @@ func TestLunar(t *testing.T) {
 		{"2033年闰十一月初一", all(year(2033), Lunar{Month: 11, Leap: true, Day: 1}), never, "2033-12-22", "2033-12-22", "2033-12-22"},
 		{"1899年正月初一", all(year(1899), Lunar{Month: 1, Day: 1}), never, "", "", ""},
 		{"八月十五晚上8点", all(Lunar{Month: 8, Day: 15}, part(Evening), hour(8)), doc("2021"), "2021-09-21T20", "2021-09-21T20:00:00", "2021-09-21T20:59:59"},
+		{"春节 in January", Holiday{Kind: LunarDate, Month: 1, Day: 1}, doc("1963-01-14"), "1963-01-25", "1963-01-25", "1963-01-25"},
+		{"国庆假期前四天", all(Holiday{Month: 10, Day: 1, Length: 7}, Nth{First: 1, Last: 4, Unit: Day}), doc("2020"), "2020-10-01/2020-10-04", "2020-10-01", "2020-10-04"},
 		{"腊月二十三 in January", Lunar{Month: 12, Day: 23}, doc("2024-01-20"), "2024-02-02", "2024-02-02", "2024-02-02"},
 		{"腊月初十 of no known year", Lunar{Month: 12, Day: 10}, never, "XXXX-XX-XX", "", ""},
 		{"后年九月廿二", all(Partial{Year: FromDoc(2)}, Lunar{Month: 9, Day: 22}), doc("2021"), "2023-11-05", "2023-11-05", "2023-11-05"},

@@ -75,7 +75,12 @@ func Grains(e Expr) (coarse, fine Grain) {
 			return Month, Month
 		}
 		return Month, Day
-	case Holiday, SolarTerm:
+	case Holiday:
+		if x.Length > 1 {
+			return Month, Week // its days are counted within it
+		}
+		return Month, Day
+	case SolarTerm:
 		return Month, Day
 	case Modified:
 		return Grains(x.X)
@@ -214,10 +219,14 @@ func (x Partial) with(y Partial) (Expr, error) {
 		if !s.IsSet() {
 			continue
 		}
-		if into[i].IsSet() && *into[i] != *s {
+		switch {
+		case *s == FromFocus(0) && into[i].IsSet():
+			// The unit in force is the one that is named: 9月当月.
+		case into[i].IsSet() && *into[i] != *s && *into[i] != FromFocus(0):
 			return nil, fmt.Errorf("two different %ss", slotGrains[i])
+		default:
+			*into[i] = *s
 		}
-		*into[i] = *s
 	}
 	if y.Part != NoPart {
 		if x.Part != NoPart && x.Part != y.Part {

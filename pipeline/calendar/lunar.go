@@ -101,7 +101,7 @@ func (y *lunarYear) month(number int, leap bool) (first int64, length int, ok bo
 }
 
 func (x Lunar) place(c *context) (Period, Base, bool) {
-	year, unknown, used := c.lunarYear()
+	year, unknown, used := c.lunarYear(x.Month)
 	if unknown != 0 {
 		p := standIn
 		if x.Day == 0 {
@@ -113,11 +113,13 @@ func (x Lunar) place(c *context) (Period, Base, bool) {
 	return p, used, ok
 }
 
-// lunarYear is the number of the lunar year in force: that of the year where
-// one is named; without one, that which the document's day lies in.
-func (c *context) lunarYear() (year int, unknown mask, used Base) {
+// lunarYear is the number of the lunar year that a month stands in: that of
+// the year where one is named. Without one, it is the document's year, and for
+// the last months, which reach into the next year, the lunar year that the
+// document's day lies in.
+func (c *context) lunarYear(month int) (year int, unknown mask, used Base) {
 	year, unknown, used = c.yearOf(Focus)
-	if used == Doc && c.Doc.Grain >= Day {
+	if used == Doc && c.Doc.Grain >= Day && month >= 11 {
 		if y, ok := lunarYearOf(year); ok && c.Doc.day() < y.newYear {
 			year--
 		}

@@ -56,7 +56,8 @@ func Resolve(e Expr, a Anchor) Resolved {
 // Dates move the focus, whether absolute or relative. What stays aside does
 // not: durations, sets, references; the same period a year ago; a start or a
 // bound elsewhere (2018年以来, 2015年以前); decades, plans and other periods of
-// several years, which leave the year in force.
+// several years, which leave the year in force; and years behind that of the
+// document, which are aims and dates of expiry.
 func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 	switch x := e.(type) {
 	case Modified:
@@ -79,7 +80,7 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 	if !r.Period.IsKnown() || r.Period.unknown != 0 && a.Focus.IsKnown() && a.Focus.unknown == 0 {
 		return a
 	}
-	if _, one := r.Period.oneYear(); !one {
+	if year, one := r.Period.oneYear(); !one || a.Doc.Grain != NoGrain && year > a.Doc.Year {
 		return a
 	}
 	a.Focus = r.Period
@@ -618,8 +619,9 @@ func (x Shift) place(c *context) (Period, Base, bool) {
 			known = c.Doc.Grain
 		}
 		// A count of units needs a base at least as exact, clock units any
-		// known hour.
-		if unit <= Day && known < min(unit, Day) && !(unit == Week && known >= Day) || unit > Day && known < Hour {
+		// known hour. All up to a point counts from a present
+		// that is told to the hour; a mere date is that of the publication.
+		if unit <= Day && known < min(unit, Day) || (unit > Day || x.Form == Through) && known < Hour {
 			return Period{}, Unset, false
 		}
 		grain = unit
