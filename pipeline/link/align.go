@@ -28,6 +28,14 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 		}
 		return
 	}
+	if bases := x.bases(g.left, g.first, n); bases != nil && got.change != "" {
+		for i, b := range bases {
+			one := got
+			one.basis = x.c[b].word.basis
+			x.fact(g, quantity(i), one, subj, p)
+		}
+		return
+	}
 	names := x.conjuncts(got.start, got.end, n)
 	for i := range n {
 		one := got
@@ -54,6 +62,20 @@ func (x *clause) list(lo, hi, n int, k kind) []int {
 		}
 	}
 	return nil
+}
+
+// bases finds n words of comparison side by side in c[lo:hi]: 同比、环比分别上涨.
+func (x *clause) bases(lo, hi, n int) []int {
+	var found []int
+	for i := lo; i < hi; i++ {
+		if x.c[i].kind == plain && x.c[i].is(same) {
+			found = append(found, i)
+		}
+	}
+	if len(found) != n || found[n-1]-found[0] > 2*(n-1) {
+		return nil
+	}
+	return found
 }
 
 // conjuncts takes the metric c[s:e] apart into its n members. A member that is

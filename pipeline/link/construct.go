@@ -23,6 +23,7 @@ type reading struct {
 	end     int
 	subject subject // when the construct says it; else that of the clause
 	change  record.Change
+	basis   string  // when the construct says it
 	rate    role    // the metric is itself a change
 	carried bool    // the metric and its subject are those said before
 	carrier subject // of the carried metric
@@ -191,7 +192,10 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 		f.From, f.To, f.TimeMention = t.From, t.To, int(p.mention)-1
 	}
 	if f.Change != "" && f.Change != record.ChangeRank {
-		b := x.basis(g.left, q)
+		b := got.basis
+		if b == "" {
+			b = x.basis(g.left, q)
+		}
 		if b == "" {
 			b = x.r.scene.basis
 		}
@@ -201,7 +205,11 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	x.r.facts = append(x.r.facts, f)
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if !got.carried || subj != got.carrier {
-			x.r.scene.metric = metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number}
+			m := metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number}
+			if got.change != "" && got.rate == 0 {
+				m.kind, m.unit = "", ""
+			}
+			x.r.scene.metric = m
 		}
 	} else if got.counts && got.metric != "" {
 		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number}
@@ -357,10 +365,14 @@ func (x *clause) nounSubject(g group, s, e int) subject {
 	return subject{name: x.clean(span), mention: -1, class: true, known: true}
 }
 
-// ownSubject tells whether c[s:e] is the subject of the clause and nothing more:
-// no metric (即墨区增长5%).
+// ownSubject tells whether c[s:e] is a holder and nothing more: no metric (青山市
+// 增长5%).
 func (x *clause) ownSubject(s, e int) bool {
-	return x.subjectEnd == e && x.c[e-1].kind == entity && s+1 == e && x.r.scene.metric.text != ""
+	if s+1 != e || !x.holderAt(s) {
+		return false
+	}
+	// 企业 and 学校 alone can be what is counted, 该企业 cannot.
+	return !x.c[s].is(self) || strings.ContainsRune("该本全我", x.r.runes[x.c[s].Start])
 }
 
 // counted tells whether a quantity is a number of things.
@@ -371,13 +383,11 @@ func counted(k record.QuantityKind) bool {
 // quantityUnit is the unit of the quantity at q.
 func (x *clause) quantityUnit(q int) string { return x.r.doc.Mentions[x.c[q].m].Quantity.Unit }
 
-// sameUnit tells whether the quantity at q can be of the metric by its unit.
+// sameUnit tells whether the quantity at q can be of the metric by its unit. A
+// metric of which only a change has been told has none yet: 指数跌0.81%报2765点.
 func (x *clause) sameUnit(m metric, q int) bool {
-	return m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
+	return m.kind == "" && m.sentence == x.r.number || m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
 }
-
-// onlyHolder tells whether c[s:e] is a holder and nothing more.
-func (x *clause) onlyHolder(s, e int) bool { return s+1 == e && x.holderAt(s) && !x.c[s].is(scope) }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
 func (x *clause) comparedIn(lo, hi int) bool {
@@ -439,6 +449,9 @@ func shareReading(x *clause, g group) (reading, bool) {
 		a := &x.c[k]
 		if a.kind == plain && a.is(share) {
 			m := x.phrase(k, e)
+			if i := strings.Index(m, "占"); i > 0 {
+				m = m[i:] // 约占
+			}
 			end := x.skipFillers(g.left, k-1) + 1
 			s := x.nounLeft(g.left, end)
 			if s < end && !x.ownSubject(s, end) {
@@ -456,7 +469,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
 func levelReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
-	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected)); k-- {
+	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected|each)); k-- {
 		if x.c[k-1].is(from) {
 			i = k - 1 // 由目前的1.3%
 		}
@@ -484,6 +497,9 @@ func levelReading(x *clause, g group) (reading, bool) {
 	s := x.nounLeft(g.left, e)
 	if s < e && x.ownSubject(s, e) {
 		s = e
+	}
+	if s == e && !x.c[i].is(level|toLevel|from) {
+		return reading{}, false
 	}
 	if s == e {
 		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 {
@@ -619,6 +635,9 @@ func countReading(x *clause, g group) (reading, bool) {
 			return reading{}, false
 		}
 	}
+	if n-1 > s && n < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && x.c[n].kind == plain && x.c[n].is(level|rise|fall) && counted(k) && x.later(n) {
+		n = x.trimRight(s, n-1) // 27只转债跌幅超2%
+	}
 	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
 	if x.listBefore(g) {
 		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
@@ -663,7 +682,10 @@ func (x *clause) unit(q int) string {
 func (x *clause) metricBefore(g group) bool {
 	i := x.before(g)
 	s := x.nounLeft(g.left, i+1)
-	return s <= i && !x.ownSubject(s, i+1) && !x.listBefore(g) && x.c[i].kind == plain && !x.c[i].is(self|admin|scope) && x.length(s, i+1) > 1
+	if i < g.left || x.c[i].kind != plain || x.c[i].is(self|admin|scope) || !x.c[i].is(noun|capacity) && (x.c[i].is(act|newer) || x.c[i].pos == 'v') {
+		return false
+	}
+	return s <= i && !x.ownSubject(s, i+1) && !x.listBefore(g) && x.length(s, i+1) > 1
 }
 
 // modifierReading: 总投资3亿元的项目, 品位62%的产品: the metric stands before, its holder
@@ -674,6 +696,20 @@ func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
 		return reading{}, false
 	}
 	got.rule = "fact.modifier"
+	if s+1 == n && x.c[s].is(rateUp|rateDown) { // 经济年均7.8%的增速
+		got.metric += x.r.text(x.c[s].Span)
+		got.tail, got.change, got.rate = x.r.text(x.c[s].Span), record.ChangeIncrease, x.c[s].role&(rateUp|rateDown)
+		if x.c[s].is(rateDown) {
+			got.change = record.ChangeDecrease
+		}
+		return got, true
+	}
+	for k := got.end - 2; k > got.start; k-- { // only the noun itself: 批准价值3亿元的投资
+		if a := &x.c[k]; a.kind == plain && !a.is(noun|capacity) && (a.is(act|newer) || a.pos == 'v') {
+			got.start, got.metric = k+1, x.phrase(k+1, got.end)
+			break
+		}
+	}
 	for k := s; k < n; k++ {
 		if x.c[k].kind == entity {
 			got.subject, _ = x.entityHolder(k, n)
@@ -803,6 +839,9 @@ func complementReading(x *clause, g group) (reading, bool) {
 // carriedReading: a proportion with nothing beside it is of the metric before.
 func carriedReading(x *clause, g group) (reading, bool) {
 	m := x.r.scene.metric
+	if i := x.before(g); i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
+		return reading{}, false
+	}
 	if m.text == "" || !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
 		return reading{}, false
 	}
@@ -837,7 +876,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 	// What is ranked stands before the verb, the field behind it (稳居行业第一) or
 	// behind 在 before it (在全省名列第一).
 	field := x.nounLeft(g.left, e)
-	if field < e && !x.onlyHolder(field, e) {
+	if field < e && !(x.ownSubject(field, e) && !x.c[field].is(scope)) {
 		got.metric, got.start, got.end = x.phrase(field, e), field, e
 	}
 	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {

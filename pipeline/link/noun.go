@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"unicode"
 
 	"zhfacts/pipeline/text"
 )
@@ -139,6 +140,9 @@ func (x *clause) trim(s, e int) int {
 	s = x.trimLeft(s, e)
 	for i := s; i < e; i++ {
 		a := &x.c[i]
+		if a.kind == plain && !unicode.IsLetter(x.r.runes[a.Start]) {
+			continue
+		}
 		if a.kind == entity || a.kind == plain && !a.is(each) && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'a') {
 			return s
 		}
