@@ -107,6 +107,10 @@ func (s *sentence) fill() {
 		}
 	}
 	for i := 0; i < len(s.folded); {
+		if !numeral.Starts(s.folded[i]) {
+			i++
+			continue
+		}
 		n, ok := numeral.Scan(s.folded, i)
 		if !ok {
 			i++

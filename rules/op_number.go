@@ -28,7 +28,7 @@ func numberOps() []Op {
 			Eval:   func(a *Args) (Value, error) { return fold(a, add) },
 		},
 		{
-			Name: "interval", Doc: "All numbers from one to another, both inclusive. With `shared`, a multiplier that only the last number carries belongs to both: 3—5万.",
+			Name: "interval", Doc: "All numbers from one to another, both inclusive. A multiplier that only the last number carries belongs to both: 3—5万.",
 			Returns: KindNumber,
 			Params: []Param{
 				{Name: "from", Doc: "the smaller number", Kinds: []Kind{KindNumber, KindText}},
@@ -59,7 +59,7 @@ func numberOps() []Op {
 				if err := errors.Join(err1, err2); err != nil {
 					return nil, err
 				}
-				return &Number{Ratio: &[2]apd.Decimal{*l, *r}}, nil
+				return &Number{Ratio: &[2]apd.Decimal{*l, *r}, isRatio: true}, nil
 			},
 		},
 		{
@@ -203,14 +203,13 @@ func interval(a *Args) (Value, error) {
 	return &Number{Low: low, High: to.Value, Bound: to.Bound}, nil
 }
 
-// trailingMultiplier is the multiplier that a numeral ends with, from 百 up in
-// Chinese numerals and from 万 up (or 千, 百) in mixed ones; nil when it ends
-// with none.
+// trailingMultiplier is what the multipliers at the end of a numeral raise it
+// by; nil when it ends with none.
 func trailingMultiplier(n *Number) *apd.Decimal {
-	if n.Numeral == nil || !n.Numeral.Multiplier {
+	if n.Numeral == nil || n.Numeral.Scale == 0 {
 		return nil
 	}
-	return n.Numeral.Scale()
+	return apd.New(1, int32(n.Numeral.Scale))
 }
 
 // fraction computes numerator by denominator, plus the whole.

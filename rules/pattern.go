@@ -51,9 +51,9 @@ type rawItem struct {
 	name    string   // of the group
 	targets []string // lexicon, tag, rule or prefix of rules; alternatives
 	filters []string
-	token   bool     // the filter token
-	length  int      // the filter len=N, 0 for none
-	is      []rawIs  // the filters is=TARGET and is!=TARGET
+	token   bool    // the filter token
+	length  int     // the filter len=N, 0 for none
+	is      []rawIs // the filters is=TARGET and is!=TARGET
 	repeat  repeat
 	text    string // of a piece: the expression
 	column  int    // rune offset in the pattern

@@ -29,8 +29,8 @@ type Rule struct {
 	blocks []string
 	always bool
 
-	index  int32   // place in Set.rules, which is also the order of evaluation
-	symbol symbol  // of the edges that its matches make
+	index  int32      // place in Set.rules, which is also the order of evaluation
+	symbol symbol     // of the edges that its matches make
 	need   [][]symbol // one symbol of each must be present
 	first  []symbol   // where matches can start; nil with always
 	toks   bool       // needs tokens
@@ -88,7 +88,7 @@ type item struct {
 	fields  []fieldFilter // of a lexicon item
 	is      []isFilter
 	length  int32 // in runes, 0 for any
-	token   bool // begins and ends where tokens do
+	token   bool  // begins and ends where tokens do
 	re      *regexp2.Regexp
 	subs    []subGroup // named groups of a piece
 	text    string     // as written
@@ -114,9 +114,9 @@ type isFilter struct {
 // group is a name that the rule's value can use.
 type group struct {
 	name   string
-	kind   Kind // what it holds
-	many   bool // a list, of an item with + or *
-	absent bool // may match nothing
+	kind   Kind   // what it holds
+	many   bool   // a list, of an item with + or *
+	absent bool   // may match nothing
 	lex    string // name of the lexicon, when there is exactly one
 }
 

@@ -37,9 +37,10 @@ type Number struct {
 	Value     *apd.Decimal // nil for a range, and for a ratio that is no finite decimal
 	Low, High *apd.Decimal // of a range
 	Ratio     *[2]apd.Decimal
-	Bound     record.Bound // min for 10多万
-	Bare      bool         // a multiplier without a number before it: 万, 千亿
+	Bound     record.Bound     // min for 10多万
+	Bare      bool             // a multiplier without a number before it: 万, 千亿
 	Numeral   *numeral.Numeral // when it is just a numeral
+	isRatio   bool             // two terms side by side, and no fraction
 }
 
 // Quantity is the value of a mention of a quantity.

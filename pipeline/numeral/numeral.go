@@ -98,6 +98,7 @@ type Numeral struct {
 
 	More       bool // 多, 余 or 来 stands before the last multiplier: 10多万, 461万多亿
 	Multiplier bool // ends with a multiplier: 十 百 千 万 亿
+	Scale      int  // what the multipliers at the end raise to, as a power of ten: 4 of 3.4万, 12 of 1.5万亿
 	Bare       bool // a multiplier alone, other than 十: 万, 百万, 千亿
 	Colloquial bool // the last place is implied: 一万五, 三百二, 1万2
 }

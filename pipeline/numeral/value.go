@@ -172,6 +172,7 @@ func (s *scanner) numeral(n *Numeral) {
 	}
 	last := s.class(s.pos - 1)
 	n.Multiplier = last.isUnit() || last.isBig()
+	n.Scale = s.scale()
 	exp := 0
 	for i := range s.n {
 		exp = min(exp, s.levels[i].exp)
@@ -182,6 +183,19 @@ func (s *scanner) numeral(n *Numeral) {
 	}
 	s.sum(&n.Low, s.negative, exp)
 	s.sum(&n.High, !s.negative, exp)
+}
+
+// scale is the power of ten of the multipliers at the end.
+func (s *scanner) scale() int {
+	exp := 0
+	for i := s.pos - 1; i >= s.at; i-- {
+		c := s.class(i)
+		if !c.isUnit() && !c.isBig() {
+			break
+		}
+		exp += c.low()
+	}
+	return exp
 }
 
 // sum sets d to the sum of the levels in units of ten to exp, of their upper
