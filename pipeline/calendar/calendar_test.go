@@ -215,6 +215,7 @@ func TestUnknownYear(t *testing.T) {
 		{"10日 behind 3月5日", day(10), never.read(all(month(3), day(5))), "XXXX-03-10", "", ""},
 		{"三天前", ago(now, long("3", Day)), never, "PAST_REF", "", ""},
 		{"三年后", later(now, long("3", Year)), never, "FUTURE_REF", "", ""},
+		{"三天前 behind 3月5日", ago(now, long("3", Day)), never.read(all(month(3), day(5))), "PAST_REF", "", ""},
 	})
 }
 
@@ -366,6 +367,7 @@ func TestNonsense(t *testing.T) {
 		{"2023年上月", year(2023), lastMonth},
 		{"三年2023年", long("3", Year), year(2023)},
 		{"目前3月", Present, month(3)},
+		{"2013年 8个月后", year(2013), later(now, long("8", Month))},
 		{"2018年以来3月", Modified{year(2018), Since}, month(3)},
 		{"前三季度9点", Nth{First: 1, Last: 3, Unit: Quarter}, hour(9)},
 		{"60分", hour(3), Partial{Minute: At(60)}},

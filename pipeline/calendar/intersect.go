@@ -160,6 +160,9 @@ func within(outer, inner Expr) (Expr, error) {
 		}
 		return Range{from, r.To}, nil
 	}
+	if _, ok := inner.(Shift); ok {
+		return nil, errors.New("what is counted from elsewhere stands in nothing else")
+	}
 	_, fine := Grains(outer)
 	if coarse, _ := Grains(inner); coarse >= PartOfDay {
 		switch x := outer.(type) {

@@ -604,7 +604,7 @@ func follow(e Expr, from, to Period) (Period, bool) {
 func (x Shift) place(c *context) (Period, Base, bool) {
 	months, seconds, told := x.By.steps()
 	base, used, ok := place(x.Base, c)
-	if !ok || !told {
+	if !ok || !told || base.unknown&noYear != 0 && x.Form != Whole {
 		return Period{}, Unset, false
 	}
 	months, seconds = months*int64(x.Dir), seconds*int64(x.Dir)
@@ -621,7 +621,7 @@ func (x Shift) place(c *context) (Period, Base, bool) {
 		// A count of units needs a base at least as exact, clock units any
 		// known hour. All up to a point counts from a present
 		// that is told to the hour; a mere date is that of the publication.
-		if unit <= Day && known < min(unit, Day) || (unit > Day || x.Form == Through) && known < Hour {
+		if unit <= Day && known < min(unit, Day) || (unit > Day || x.Form == Through) && (known < Hour || used != Doc) {
 			return Period{}, Unset, false
 		}
 		grain = unit
