@@ -44,8 +44,15 @@ func (x *clause) nounAt(i int) bool {
 func (x *clause) nounLeft(lo, e int) int {
 	j := e
 	relative := false // a 的 has been passed: what stands before it may hold a verb
+	quoted := false   // within quotation marks, where anything can stand
 	for j > lo {
 		a := &x.c[j-1]
+		if a.kind == quote {
+			quoted = x.r.runes[a.Start] == '”'
+		} else if quoted && x.opened(lo, j-1) {
+			j--
+			continue
+		}
 		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && (x.nounAt(j-2) || x.c[j-2].pos == 'v' && x.c[j-2].role == 0) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
 		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].is(act|newer) || x.c[j].pos == 'v' && x.c[j].role == 0))
 		switch a.kind {
@@ -75,7 +82,7 @@ func (x *clause) nounLeft(lo, e int) int {
 					return x.trim(j, e)
 				}
 			case a.is(act):
-				ahead := j < e && x.c[j].kind == de
+				ahead := j < e && (x.c[j].kind == de || right && j-2 >= lo && x.c[j-2].kind == and)
 				if (!(left && (right || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
 					return x.trim(j, e)
 				}
@@ -116,10 +123,22 @@ func (x *clause) nounLeft(lo, e int) int {
 	return x.trim(j, e)
 }
 
+// opened tells whether a quotation mark opens before p.
+func (x *clause) opened(lo, p int) bool {
+	for i := p - 1; i >= lo; i-- {
+		if x.c[i].kind == quote {
+			return x.r.runes[x.c[i].Start] == '“'
+		}
+	}
+	return false
+}
+
 // holderAt tells whether the atom at i is a holder: a verb behind it is what it
 // does, and no part of a noun.
 func (x *clause) holderAt(i int) bool {
-	return x.c[i].kind == entity || x.c[i].kind == plain && x.c[i].is(self|admin|scope)
+	a := &x.c[i]
+	// 企业 and 学校 alone can be a thing counted, 该企业 cannot.
+	return a.kind == entity || a.kind == plain && (a.is(admin|scope) || a.is(self) && strings.ContainsRune("该本全我", x.r.runes[a.Start]))
 }
 
 // predicates tells whether what stands before the pause at p, back to the pause

@@ -1,0 +1,140 @@
+package link
+
+import (
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+)
+
+// nounSubject is the noun phrase c[s:e] as a subject, with the number that it
+// begins with.
+func (x *clause) nounSubject(g group, s, e int) subject {
+	span := text.Span{Start: x.c[s].Start, End: x.c[e-1].End}
+	if s == g.left && s > g.lo && x.c[s-1].kind == quantity {
+		span.Start = x.c[s-1].Start
+	}
+	return subject{name: x.clean(span), mention: -1, class: true, known: true}
+}
+
+// counted tells whether a quantity is a number of things.
+func counted(k record.QuantityKind) bool {
+	return k == record.QuantityCount || k == record.QuantityCardinal
+}
+
+// quantityUnit is the unit of the quantity at q.
+func (x *clause) quantityUnit(q int) string { return x.r.doc.Mentions[x.c[q].m].Quantity.Unit }
+
+// sameUnit tells whether the quantity at q can be of the metric by its unit. A
+// metric of which only a change has been told has none yet: 指数跌0.81%报2765点.
+func (x *clause) sameUnit(m metric, q int) bool {
+	return m.kind == "" && m.sentence == x.r.number || m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
+}
+
+// haveReading: 拥有35个应用, 全国共有109家企业: what is counted stands behind.
+func haveReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(have) {
+		return reading{}, false
+	}
+	s := g.last + 1
+	if s < g.hi && x.c[s].kind == de {
+		s++
+	}
+	if n := x.nounRight(s, g.hi); n > s {
+		return reading{metric: x.phrase(s, n), start: s, end: n, rule: "fact.count-noun", counts: true}, true
+	}
+	e := x.skipFillers(g.left, i-1) + 1
+	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
+		e = x.trimRight(s, e)
+		return reading{metric: x.phrase(s, e), start: s, end: e, counts: counted(x.kindOf(g.first))}, e > s
+	}
+	return reading{}, false
+}
+
+// countReading: 35条创新措施, 200万元的贷款: what is counted stands behind the quantity.
+func countReading(x *clause, g group) (reading, bool) {
+	k := x.kindOf(g.first)
+	s := g.last + 1
+	if s >= g.hi {
+		return reading{}, false
+	}
+	if x.c[s].kind == de {
+		s++
+	} else if proportion(k) && k != record.QuantityFraction {
+		return reading{}, false
+	}
+	n := x.nounRight(s, g.hi)
+	if n <= s {
+		if u := x.unit(g.first); x.c[s-1].kind != de && (len([]rune(u)) > 1 || u == "人" || u == "户") && !x.metricBefore(g) {
+			got := reading{metric: u, counts: true} // 9部门, 5万人被…
+			if x.listBefore(g) {
+				got.subject = subject{mention: -1, known: true}
+			}
+			if i := x.before(g); i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
+				got.metric = x.r.text(x.c[i].Span) + u // 全村5000多人
+			}
+			return got, true
+		}
+		return reading{}, false
+	}
+	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act)) && !a.is(noun) && !x.metricBefore(g) {
+		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
+	}
+	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
+		return x.modifierReading(g, s, n)
+	}
+	if x.c[s].kind == entity && !counted(k) {
+		got := reading{counts: true}
+		got.subject, _ = x.entityHolder(s, n)
+		return got, got.subject.known // 30万吨级X航道
+	}
+	rule := "fact.count-noun"
+	if proportion(k) {
+		rule = "fact.share-noun"
+	}
+	// A verb alone behind the quantity is no noun where one stands before it.
+	if n == s+1 && x.c[s].kind == plain && x.c[s].pos == 'v' && !x.c[s].is(noun) || x.c[s].kind == plain && x.c[s].is(act) && !x.c[s].is(noun) && n == s+1 {
+		if i := x.before(g); i >= g.left && x.nounLeft(g.left, i+1) <= i {
+			return reading{}, false
+		}
+	}
+	if n-1 > s && n < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && x.c[n].kind == plain && x.c[n].is(level|rise|fall) && counted(k) && x.later(n) {
+		n = x.trimRight(s, n-1) // 27只转债跌幅超2%
+	}
+	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
+	if x.listBefore(g) {
+		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
+	} else if e := x.before(g) + 1; counted(k) && x.metricBefore(g) {
+		// 产业园一期12个项目: the noun before holds what is counted.
+		if w := x.nounLeft(g.left, e); x.nouns(w, e) && !(w > g.left && x.c[w-1].kind == plain && x.c[w-1].is(preposition|act|newer)) {
+			if h, at := x.holder(w, e, true); h.known && at <= e {
+				got.subject = h
+			} else if x.length(w, e) > 2 {
+				got.subject = x.nounSubject(g, w, e)
+			}
+		}
+	}
+	return got, true
+}
+
+// listBefore tells whether the group counts the names before it: 甲、乙等9家银行.
+func (x *clause) listBefore(g group) bool {
+	i := x.before(g)
+	return i > g.left && x.r.has(&x.c[i], "等")
+}
+
+// unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
+func unitReading(x *clause, g group) (reading, bool) {
+	m := x.r.scene.counted
+	if m.text == "" || !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
+		return reading{}, false
+	}
+	return reading{metric: m.text, carried: true, carrier: m.subject, counts: true}, true
+}
+
+// unit is the unit of a count that no measure word has: a noun, or nothing.
+func (x *clause) unit(q int) string {
+	if !counted(x.kindOf(q)) {
+		return ""
+	}
+	return x.quantityUnit(q)
+}

@@ -1,0 +1,161 @@
+package link
+
+import (
+	"zhfacts/pipeline/record"
+)
+
+// growthReading: 销量同比增长230%, 贷款增加3亿元, 由A下降B; the metric is what stands before the
+// verb, or that of the clause before. 新增 counts as growth only behind a noun.
+func growthReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain {
+		return reading{}, false
+	}
+	v := &x.c[i]
+	if !v.is(rise|fall|double|newer) || v.is(noun) {
+		return reading{}, false
+	}
+	if v.is(rise|fall) && v.word.value == "than" && !x.comparedIn(g.lo, i) {
+		return reading{}, false
+	}
+	got := reading{change: changeOf(v.role)}
+	e := x.skipFillers(g.left, i-1) + 1
+	if e-1 > g.left && x.c[e-1].kind == plain && x.c[e-1].is(level) { // 余额为年均增长
+		e = x.skipFillers(g.left, e-2) + 1
+	}
+	s := x.nounLeft(g.left, e)
+	if s < e && x.ownSubject(s, e) {
+		s = e
+	}
+	n := g.last + 1
+	if !proportion(x.kindOf(g.first)) {
+		n = x.nounRight(n, g.hi)
+	}
+	if s < e && n == g.last+1 {
+		got.metric, got.start, got.end = x.phrase(s, e), s, e
+		got.counts = counted(x.kindOf(g.first))
+		x.ofQuantity(&got, g)
+		x.bareRate(&got)
+		return got, true
+	}
+	if n > g.last+1 {
+		got.metric, got.start, got.end = x.phrase(g.last+1, n), g.last+1, n
+		if s < e {
+			if h, at := x.holder(s, e, true); h.known && at == e {
+				got.subject = h
+			} else if !h.known && x.nouns(s, e) {
+				got.subject = x.nounSubject(g, s, e) // 一期工程增加7亿公斤生产能力
+			}
+		}
+		got.rule, got.counts = "fact.count-noun", true
+		if v.is(newer) {
+			got.change = ""
+		}
+		return got, true
+	}
+	if m := x.r.scene.metric; m.text != "" && (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) {
+		got.metric, got.carried, got.carrier, got.rule = m.text, true, m.subject, "fact.growth-carried"
+		return got, true
+	}
+	return got, true
+}
+
+// comparedIn tells whether c[lo:hi] holds something compared with.
+func (x *clause) comparedIn(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if x.compare[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func changeOf(r role) record.Change {
+	switch {
+	case r&fall != 0:
+		return record.ChangeDecrease
+	case r&double != 0:
+		return record.ChangeDouble
+	}
+	return record.ChangeIncrease
+}
+
+// bareRate completes a metric that is nothing but 增速 with what was said before.
+func (x *clause) bareRate(got *reading) {
+	m := x.r.scene.metric
+	if got.end != got.start+1 || !x.c[got.start].is(rateUp|rateDown) || m.text == "" || m.rate != 0 {
+		return
+	}
+	got.metric, got.carried, got.carrier = m.text+got.metric, true, m.subject
+}
+
+// rates notes that the metric is itself a change: 增速, 降幅.
+func (x *clause) rates(got *reading, g group) {
+	if got.end == 0 || got.end > len(x.c) {
+		return
+	}
+	last := &x.c[got.end-1]
+	if !proportion(x.kindOf(g.first)) {
+		return
+	}
+	switch {
+	case last.is(rateUp):
+		got.change, got.rate = record.ChangeIncrease, rateUp
+	case last.is(rateDown):
+		got.change, got.rate = record.ChangeDecrease, rateDown
+	}
+}
+
+// rateReading: 需求量以每年15%的速度增长.
+func rateReading(x *clause, g group) (reading, bool) {
+	s := g.last + 1
+	if s+2 >= g.hi || x.c[s].kind != de || !proportion(x.kindOf(g.first)) {
+		return reading{}, false
+	}
+	if !x.c[s+1].is(pace) {
+		return reading{}, false
+	}
+	k := s + 2
+	for k < g.hi && x.c[k].kind == plain && (x.c[k].is(adverb) || x.c[k].pos == 'd') {
+		k++
+	}
+	if k == g.hi || !x.c[k].is(rise|fall) {
+		return reading{}, false
+	}
+	e := g.first
+	for e > g.left && !x.r.has(&x.c[e-1], "以") {
+		e--
+	}
+	if e == g.left {
+		return reading{}, false
+	}
+	e = x.skipFillers(g.left, e-2) + 1
+	got := reading{change: changeOf(x.c[k].role)}
+	if w := x.nounLeft(g.left, e); w < e {
+		got.metric, got.start, got.end = x.phrase(w, e), w, e
+	}
+	return got, true
+}
+
+// growthNounReading: 主业实现30%的增长.
+func growthNounReading(x *clause, g group) (reading, bool) {
+	s := g.last + 1
+	if s < g.hi && x.c[s].kind == de {
+		s++
+	}
+	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value != "" || !proportion(x.kindOf(g.first)) {
+		return reading{}, false
+	}
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act|have|level) {
+		return reading{}, false
+	}
+	got := reading{change: changeOf(x.c[s].role)}
+	e := x.skipFillers(g.left, i-1) + 1
+	if w := x.nounLeft(g.left, e); w < e && !x.ownSubject(w, e) {
+		got.metric, got.start, got.end = x.phrase(w, e), w, e
+	} else if m := x.r.scene.metric; m.text != "" {
+		got.metric, got.carried, got.carrier = m.text, true, m.subject
+	}
+	return got, true
+}

@@ -1,0 +1,81 @@
+package link
+
+import (
+	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
+)
+
+// levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
+func levelReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected|each)); k-- {
+		if x.c[k-1].is(from) {
+			i = k - 1 // 由目前的1.3%
+		}
+	}
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.r.has(&x.c[i], "在") || x.r.has(&x.c[i], "按"))) {
+		return reading{}, false
+	}
+	if x.c[i].is(from) && !x.towards(g.last) {
+		return reading{}, false
+	}
+	got := reading{rule: "fact.metric-verb-value"}
+	if x.c[i].is(from | toLevel) {
+		got.rule = "fact.from-to"
+	}
+	for i-1 >= g.left && x.c[i-1].kind == plain && x.c[i-1].is(level|toLevel|from|rank) {
+		i--
+	}
+	e := x.skipFillers(g.left, i-1) + 1
+	// 增长率达到, 增速为; 下降到 has been read as one word.
+	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.c[e-1].word.value == "" {
+		// 增长达5%: the verb still says that it is a change.
+		got.change = changeOf(x.c[e-1].role)
+		e = x.skipFillers(g.left, e-2) + 1
+	}
+	s := x.nounLeft(g.left, e)
+	if s < e && x.ownSubject(s, e) {
+		s = e
+	}
+	if s == e && !x.c[i].is(level|toLevel|from) {
+		return reading{}, false
+	}
+	if s == e {
+		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 {
+			start := g.last + 1
+			if x.c[start].kind == de {
+				start++
+			}
+			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
+		}
+		if m := x.r.scene.metric; m.text != "" && x.sameUnit(m, g.first) {
+			got.metric, got.carried, got.carrier = m.text, true, m.subject
+			got.rule = "fact.level-carried"
+			return got, true
+		}
+		return got, true
+	}
+	got.metric, got.start, got.end = x.phrase(s, e), s, e
+	got.counts = counted(x.kindOf(g.first))
+	x.rates(&got, g)
+	x.ofQuantity(&got, g)
+	x.bareRate(&got)
+	return got, true
+}
+
+// ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
+// it, when 的 stands between.
+func (x *clause) ofQuantity(got *reading, g group) {
+	if g.left == g.lo || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
+		return
+	}
+	got.subject = subject{mention: -1, known: true}
+	for k := got.end - 1; k > got.start; k-- {
+		if x.c[k].kind == de {
+			got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[k-1].End}), mention: -1, known: true}
+			got.start = k + 1
+			got.metric = x.phrase(k+1, got.end)
+			return
+		}
+	}
+}

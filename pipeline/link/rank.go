@@ -1,0 +1,57 @@
+package link
+
+import (
+	"strings"
+
+	"zhfacts/pipeline/record"
+)
+
+// rankReading: 稳居行业第一, 第二大股东, 居第三位.
+func rankReading(x *clause, g group) (reading, bool) {
+	if x.kindOf(g.first) != record.QuantityOrdinal {
+		return reading{}, false
+	}
+	surface := x.r.text(x.c[g.first].Span)
+	if !strings.HasPrefix(surface, "第") && !strings.HasPrefix(surface, "首") && !strings.HasPrefix(surface, "前") && !strings.HasSuffix(surface, "位") && !strings.HasSuffix(surface, "冠") && !strings.HasSuffix(surface, "名") {
+		return reading{}, false
+	}
+	got := reading{change: record.ChangeRank}
+	if w := x.r.l.words.find([]rune(x.quantityUnit(g.first))); w != nil && w.role&serial != 0 {
+		got.change = ""
+	}
+	s := g.last + 1
+	if n := x.nounRight(s, g.hi); n > s {
+		got.metric, got.start, got.end, got.counts = x.phrase(s, n), s, n, true
+		if x.c[s].kind == entity {
+			got.metric, got.start, got.end = "", 0, 0
+		}
+		return got, true
+	}
+	e := x.before(g) + 1
+	if e > g.left && x.c[e-1].kind == de {
+		e--
+	}
+	// What is ranked stands before the verb, the field behind it (稳居行业第一) or
+	// behind 在 before it (在全省名列第一).
+	field := x.nounLeft(g.left, e)
+	if field < e && !(x.ownSubject(field, e) && !x.c[field].is(scope)) {
+		got.metric, got.start, got.end = x.phrase(field, e), field, e
+	}
+	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {
+		e = x.skipFillers(g.left, v-1) + 1
+		n := x.nounLeft(g.left, e)
+		for n < e && n-1 > g.left && x.r.has(&x.c[n-1], "在") {
+			e = x.skipFillers(g.left, n-2) + 1
+			n = x.nounLeft(g.left, e)
+		}
+		if n < e && !x.ownSubject(n, e) && x.c[e-1].kind == plain && !x.c[e-1].is(self|admin|scope) {
+			got.metric, got.start, got.end = x.phrase(n, e), n, e
+			return got, true
+		}
+		if m := x.r.scene.metric; m.text != "" && field == e {
+			got.metric, got.carried, got.carrier = m.text, true, m.subject
+			return got, true
+		}
+	}
+	return got, true
+}

@@ -1,0 +1,96 @@
+package link
+
+import (
+	"zhfacts/pipeline/record"
+)
+
+// ownSubject tells whether c[s:e] is a holder and nothing more: no metric (青山市
+// 增长5%).
+func (x *clause) ownSubject(s, e int) bool {
+	return s+1 == e && x.holderAt(s)
+}
+
+// metricBefore tells whether a noun stands just before the group that can be a
+// metric of its own.
+func (x *clause) metricBefore(g group) bool {
+	i := x.before(g)
+	s := x.nounLeft(g.left, i+1)
+	if i < g.left || x.c[i].kind != plain || x.c[i].is(self|admin|scope) || !x.c[i].is(noun|capacity) && (x.c[i].is(act|newer) || x.c[i].pos == 'v') {
+		return false
+	}
+	return s <= i && !x.ownSubject(s, i+1) && !x.listBefore(g) && x.length(s, i+1) > 1
+}
+
+// modifierReading: 总投资3亿元的项目, 品位62%的产品: the metric stands before, its holder
+// behind; and 以每年15%的速度增长, where the noun only says how fast.
+func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
+	got, ok := valueReading(x, g)
+	if !ok {
+		return reading{}, false
+	}
+	got.rule = "fact.modifier"
+	if s+1 == n && x.c[s].is(rateUp|rateDown) { // 经济年均7.8%的增速
+		got.metric += x.r.text(x.c[s].Span)
+		got.tail, got.change, got.rate = x.r.text(x.c[s].Span), record.ChangeIncrease, x.c[s].role&(rateUp|rateDown)
+		if x.c[s].is(rateDown) {
+			got.change = record.ChangeDecrease
+		}
+		return got, true
+	}
+	for k := got.end - 2; k > got.start; k-- { // only the noun itself: 批准价值3亿元的投资
+		if a := &x.c[k]; a.kind == plain && !a.is(noun|capacity) && (a.is(act|newer) || a.pos == 'v') {
+			got.start, got.metric = k+1, x.phrase(k+1, got.end)
+			break
+		}
+	}
+	for k := s; k < n; k++ {
+		if x.c[k].kind == entity {
+			got.subject, _ = x.entityHolder(k, n)
+			break
+		}
+	}
+	if !got.subject.known {
+		got.subject = subject{mention: -1, known: true}
+	}
+	return got, true
+}
+
+// valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
+func valueReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	e := i + 1
+	if e <= g.left {
+		return reading{}, false
+	}
+	if x.c[i].kind == de {
+		e--
+	}
+	s := x.nounLeft(g.left, e)
+	if s >= e || x.ownSubject(s, e) || x.listBefore(g) {
+		return reading{}, false
+	}
+	got := reading{metric: x.phrase(s, e), start: s, end: e}
+	if k := x.kindOf(g.first); !proportion(k) {
+		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
+		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value == "" && !x.compare[v] {
+			got.change = changeOf(x.c[v].role)
+			got.rule = "fact.verb-object-value"
+		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
+			got.rule = "fact.verb-object-value"
+		}
+		got.counts = counted(k)
+	}
+	x.rates(&got, g)
+	x.ofQuantity(&got, g)
+	x.bareRate(&got)
+	return got, true
+}
+
+// actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
+func actReading(x *clause, g group) (reading, bool) {
+	i := x.before(g)
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) || x.c[i].is(light) {
+		return reading{}, false
+	}
+	return reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}, true
+}
