@@ -414,6 +414,7 @@ func (c *compiler) wake(d *draft) {
 		}
 	}
 	switch {
+	case d.pattern == nil: // reported already
 	case (open || !known) && !r.always:
 		c.patternProblem(d, 0, "let the pattern open with an item or a literal, or, if it truly can start anywhere, say `wake: always`",
 			"nothing tells where a match can start, so the rule would be tried at every character")

@@ -21,7 +21,41 @@ func rulesCommand() *cobra.Command {
 		Args:  exactly(),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(rulesTestCommand(), rulesCoverageCommand())
+	cmd.AddCommand(rulesListCommand(), rulesTestCommand(), rulesCoverageCommand())
+	return cmd
+}
+
+func rulesListCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list [RULE...]",
+		Short: "Print the rules with what they are for and where they stand",
+		Long: `list prints the id of every rule, or of those named (quantity. is a whole
+family), with its file and line and its doc. A rule that took the place of
+another one says which.`,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			s, err := loadSettings(cmd)
+			if err != nil {
+				return err
+			}
+			x, err := s.extractor()
+			if err != nil {
+				return err
+			}
+			of, err := selectRules(x.Rules().Rules(), names)
+			if err != nil {
+				return err
+			}
+			out := &failingWriter{to: cmd.OutOrStdout()}
+			for _, r := range of {
+				fmt.Fprintf(out, "%s (%s:%d)\n    %s\n", r.ID, r.File, r.Line, r.Doc)
+				if r.Overrides != "" {
+					fmt.Fprintf(out, "    takes the place of %s\n", r.Overrides)
+				}
+			}
+			return out.err
+		},
+	}
+	addFlags(cmd, knowledge)
 	return cmd
 }
 
