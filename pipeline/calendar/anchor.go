@@ -12,7 +12,9 @@ type Anchor struct {
 type Period struct {
 	from, to    int64 // seconds since 1970, both inclusive
 	first, last Grain // the grains in which the two ends are written
-	unknown     mask  // what of the ends is a stand-in
+	unknown     mask  // what of both ends is a stand-in
+	openFrom    mask  // what of the first end alone is one
+	openTo      mask  // what of the last end alone is one
 	point       int64 // the very second meant, for what counts on from it
 	exact       bool  // whether point is known
 }

@@ -342,6 +342,8 @@ func TestBetween(t *testing.T) {
 		{"80至90年代", between(Partial{Decade: At(8)}, Partial{Decade: At(9)}), a, "198X/199X", "1980-01-01", "1999-12-31"},
 		{"3到6个月", between(long("3", Month), long("6", Month)), a, "P3M/P6M", "", ""},
 		{"1—9月 of 2023年", all(year(2023), between(month(1), month(9))), a, "2023-01/2023-09", "2023-01-01", "2023-09-30"},
+		{"2018年至今年 of an unknown document", between(year(2018), thisYear), Anchor{}, "2018/XXXX", "", ""},
+		{"2018年至今年 behind 2020年3月", between(year(2018), thisYear), Anchor{}.read(all(year(2020), month(3))), "2018/2020", "2018-01-01", "2020-12-31"},
 		{"5月3日至2010年1月", between(all(month(5), day(3)), all(year(2010), month(1))), a, "2009-05-03/2010-01", "2009-05-03", "2010-01-31"},
 		{"今年5月至2010年1月", between(all(thisYear, month(5)), all(year(2010), month(1))), a, "", "", ""},
 	})

@@ -82,7 +82,7 @@ func (x Holiday) unknown(unknown mask) Period {
 			return p
 		}
 	}
-	return standIn
+	return standIn()
 }
 
 // in is the holiday of the year given.

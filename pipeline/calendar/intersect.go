@@ -406,5 +406,5 @@ func (x *Partial) share(y *Partial) error {
 // absolute tells whether e means the same with every anchor.
 func absolute(e Expr) bool {
 	r := Resolve(e, Anchor{})
-	return r.Kind != "" && r.Base == Unset && r.Period.unknown == 0
+	return r.Kind != "" && r.Base == Unset && r.Period.isPlaced()
 }

@@ -103,7 +103,7 @@ func (y *lunarYear) month(number int, leap bool) (first int64, length int, ok bo
 func (x Lunar) place(c *context) (Period, Base, bool) {
 	year, unknown, used := c.lunarYear(x.Month)
 	if unknown != 0 {
-		p := standIn
+		p := standIn()
 		if x.Day == 0 {
 			p.first, p.last = Month, Month
 		}
@@ -158,7 +158,7 @@ func (x Lunar) Check() error {
 func (x SolarTerm) place(c *context) (Period, Base, bool) {
 	year, unknown, used := c.yearOf(Focus)
 	if unknown != 0 {
-		return standIn, used, true
+		return standIn(), used, true
 	}
 	y, ok := lunarYearOf(year)
 	if !ok || x < 1 || x > 24 {

@@ -3,6 +3,9 @@ package calendar
 // IsKnown tells whether there is a period at all.
 func (p Period) IsKnown() bool { return p.first != NoGrain }
 
+// isPlaced tells whether nothing of the ends is a stand-in.
+func (p Period) isPlaced() bool { return p.unknown|p.openFrom|p.openTo == 0 }
+
 // days is the period of whole days from first to last, written in grain g.
 func days(first, last int64, g Grain) Period {
 	return Period{from: first * daySeconds, to: (last+1)*daySeconds - 1, first: g, last: g}
@@ -53,7 +56,7 @@ func (p Period) clock() bool { return p.first > Day || p.last > Day }
 
 // isOne tells whether the period is one unit of its grain.
 func (p Period) isOne() bool {
-	if p.first != p.last {
+	if p.first != p.last || p.openFrom|p.openTo != 0 {
 		return false
 	}
 	switch p.first {
@@ -108,10 +111,10 @@ func addMonths(second, n int64) int64 {
 
 // append writes the period's value: one unit or an interval of two.
 func (p Period) append(b []byte) []byte {
-	b = appendLabel(b, p.from, p.first, p.unknown)
+	b = appendLabel(b, p.from, p.first, p.unknown|p.openFrom)
 	if !p.isOne() {
 		b = append(b, '/')
-		b = appendLabel(b, p.to, p.last, p.unknown)
+		b = appendLabel(b, p.to, p.last, p.unknown|p.openTo)
 	}
 	return b
 }
@@ -222,7 +225,7 @@ func (p Period) text() (value, from, to string) {
 	var buf [96]byte
 	b := p.append(buf[:0])
 	n := len(b)
-	if p.unknown != 0 {
+	if !p.isPlaced() {
 		return string(b), "", ""
 	}
 	b = p.appendEnd(b, p.from)
