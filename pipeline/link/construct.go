@@ -54,6 +54,9 @@ var constructs = []construct{
 
 // state makes the facts of a group.
 func (x *clause) state(g group) {
+	if x.article(g.first) {
+		return
+	}
 	if x.r.runes[x.c[g.first].Start] == '每' || g.first > 0 && x.c[g.first-1].is(each) && g.first-1 >= g.left && x.later(g.last+1) {
 		return // the base of a ratio: 每10股派2元
 	}
@@ -79,6 +82,12 @@ func (x *clause) state(g group) {
 		return
 	}
 	x.add(g, g.first, got, subj)
+}
+
+// article tells whether the quantity at q is a mere article: 一个, 一批.
+func (x *clause) article(q int) bool {
+	a := &x.c[q]
+	return a.Len() == 2 && x.r.runes[a.Start] == '一' && counted(x.kindOf(q))
 }
 
 // holderOf finds the subject of a reading: the holder that its metric begins
