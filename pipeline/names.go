@@ -49,7 +49,6 @@ type fullName struct {
 type naming struct {
 	*namer
 	sentences []rules.Sentence
-	full      []*fullName
 	known     map[string]*fullName // full names and short forms, simplified
 	forms     map[rune][]shortForm // by their first rune, the longest first
 }
@@ -89,11 +88,14 @@ func (w *naming) learn(m *rules.Mention) {
 	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
 		return
 	}
-	ending := w.ending(surface)
+	ending, plant := w.ending(surface)
 	if ending == 0 {
 		return
 	}
-	w.full = append(w.full, full)
+	if plant {
+		w.owner(s, m.Span, surface[:len(surface)-ending])
+		return
+	}
 	w.known[string(surface)] = full
 	body := surface[:len(surface)-ending]
 	place := w.place(body)
@@ -120,18 +122,39 @@ func (w *naming) learn(m *rules.Mention) {
 	}
 }
 
-// ending is the length of the longest ending of organisations that the name
+// firms are the classes of organisations whose names are cut short.
+var firms = []string{"company", "bank", "finance", "exchange", "group"}
+
+// ending is the length of the longest ending of firms or plants that the name
 // has, 0 if it has none or is nothing else.
-func (w *naming) ending(name []rune) int {
+func (w *naming) ending(name []rune) (length int, plant bool) {
 	if w.endings == nil {
-		return 0
+		return 0, false
 	}
 	for from := 1; from < len(name); from++ {
-		if len(w.endings.Find(string(name[from:]))) > 0 {
-			return len(name) - from
+		for _, entry := range w.endings.Find(string(name[from:])) {
+			if entry.Field("strength") != "strong" {
+				continue
+			}
+			class := entry.Field("class")
+			if class != "plant" && !slices.Contains(firms, class) {
+				return 0, false
+			}
+			return len(name) - from, class == "plant"
 		}
 	}
-	return 0
+	return 0, false
+}
+
+// owner takes up the firm that a plant is named after (甲乙丙丁厂区): it has a
+// name of its own, if that is coined and of some length.
+func (w *naming) owner(s *rules.Sentence, plant text.Span, name []rune) {
+	end := plant.Start + text.Pos(len(name))
+	if len(name) < 4 || w.place(name) > 0 || !w.coined(s, plant.Start, end) {
+		return
+	}
+	written := string(s.Written[plant.Start-s.Span.Start : end-s.Span.Start])
+	w.add(name, &fullName{entity: &rules.Entity{Kind: record.EntityOrg, Name: written}})
 }
 
 // place is the length of the longest place that the name begins with.
@@ -148,36 +171,35 @@ func (w *naming) place(name []rune) int {
 }
 
 // coined tells whether a stretch of a name is no common word or words: it has
-// a proper noun or an abbreviation that is no place, letters, or characters
-// that make no word together.
+// a proper noun that is no place, an abbreviation beside other words, letters,
+// or characters one behind the other that make no word.
 func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
-	coined := false
+	coined, toks, singles := false, 0, 0
 	for _, tok := range s.Tokens {
-		if tok.Start < start || tok.End > end {
-			if tok.Start < end && start < tok.End {
-				return false // a word reaches over the edge
-			}
+		if tok.End <= start || tok.Start >= end {
 			continue
 		}
+		if tok.Start < start || tok.End > end {
+			return false // a word reaches over the edge
+		}
+		toks++
+		if tok.Len() == 1 {
+			singles++
+		} else {
+			singles = 0
+		}
 		switch tok.POS {
-		case "nz", "nt", "nr", "nrt", "nrfg", "j":
+		case "nz", "nt", "nr", "nrt", "nrfg":
 			coined = true
+		case "j":
+			coined = coined || tok.Len() < int(end-start)
 		case "x":
 			coined = coined || isLetters(folded(s, tok.Span))
-		case "ns":
-			coined = coined || w.places != nil && len(w.places.Find(string(folded(s, tok.Span)))) == 0
-		default:
-			coined = coined || tok.Len() == 1
 		}
+		coined = coined || singles == 2
 	}
-	if end-start <= 3 && coined {
-		word := string(folded(s, text.Span{Start: start, End: end}))
-		for _, tok := range s.Tokens {
-			if tok.Start == start && tok.End == end {
-				return true // a proper noun by itself
-			}
-		}
-		return !w.hasWord(word)
+	if coined && toks > 1 && end-start <= 3 {
+		return !w.hasWord(string(folded(s, text.Span{Start: start, End: end})))
 	}
 	return coined
 }
@@ -197,8 +219,8 @@ func (w *naming) add(form []rune, full *fullName) {
 	if len(form) < 2 || key == string(full.runes) || w.known[key] != nil {
 		return
 	}
-	if w.places != nil && len(w.places.Find(key)) > 0 {
-		return
+	if w.places != nil && len(w.places.Find(key)) > 0 || w.endings != nil && len(w.endings.Find(key)) > 0 {
+		return // 以下简称公司 makes no name of a common noun
 	}
 	w.known[key] = full
 	w.forms[form[0]] = append(w.forms[form[0]], shortForm{form, full})
