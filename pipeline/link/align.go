@@ -16,18 +16,6 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 		}
 		return
 	}
-	if holders := x.list(g.lo, g.first, n, entity); holders != nil {
-		for i, h := range holders {
-			s, _ := x.entityHolder(h, h+1)
-			one := got
-			if got.end > got.start && got.start <= holders[n-1] {
-				one.start = x.trim(holders[n-1]+1, got.end)
-				one.metric = x.phrase(one.start, got.end)
-			}
-			x.fact(g, quantity(i), one, s, p)
-		}
-		return
-	}
 	if bases := x.bases(g.left, g.first, n); bases != nil && got.change != "" {
 		for i, b := range bases {
 			one := got
@@ -36,14 +24,50 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 		}
 		return
 	}
-	names := x.conjuncts(got.start, got.end, n)
-	for i := range n {
-		one := got
-		if names != nil {
-			one.metric = names[i]
-		}
-		x.fact(g, quantity(i), one, subj, p)
+	row := make([]pair, n)
+	for i := range row {
+		row[i] = pair{subj, got.metric}
 	}
+	holders := x.list(g.lo, g.first, n, entity)
+	switch {
+	case holders != nil:
+		rest := got.metric
+		if got.end > got.start && got.start <= holders[n-1] {
+			got.start = x.trim(holders[n-1]+1, got.end)
+			rest = x.phrase(got.start, got.end)
+		}
+		// 我国对X、Y分别出口: they are whom it is done with.
+		with := ""
+		if k := holders[0] - 1; k >= g.lo && (x.c[k].kind == and || x.c[k].kind == plain && x.c[k].is(preposition)) {
+			with = x.r.text(x.c[k].Span)
+		}
+		for i, h := range holders {
+			row[i].metric = rest
+			if with != "" {
+				row[i].metric = with + x.r.text(x.c[h].Span) + rest
+			} else {
+				row[i].subject, _ = x.entityHolder(h, h+1)
+			}
+		}
+	case got.carried && len(x.r.scene.row) == n:
+		copy(row, x.r.scene.row)
+	default:
+		for i, name := range x.conjuncts(got.start, got.end, n) {
+			row[i].metric = name
+		}
+	}
+	for i, r := range row {
+		one := got
+		one.metric = r.metric
+		x.fact(g, quantity(i), one, r.subject, p)
+	}
+	x.r.scene.row = row
+}
+
+// pair is a member of a row of values: whose and of what.
+type pair struct {
+	subject subject
+	metric  string
 }
 
 // list finds n atoms of a kind side by side in c[lo:hi], joined by 、 or 和.

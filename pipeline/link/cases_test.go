@@ -358,4 +358,52 @@ var linkCases = []struct {
 			"5億元: 長水公司; 營業收入 (metric-verb-value)",
 			"8%: 長水公司; 營業收入; ; increase:yoy (growth-carried)",
 		}},
+	{"values for those with whom it is done",
+		`<一季度=2021-01-01..2021-03-31>，我国对{东盟:org}、{日本:place}分别出口[1.2万亿元]、[5614亿元]，同比分别增长[26%]和[20%]。`,
+		[]string{
+			"1.2万亿元: 中国; 对东盟出口; 2021-01-01..2021-03-31 (aligned)",
+			"5614亿元: 中国; 对日本出口; 2021-01-01..2021-03-31 (aligned)",
+			"26%: 中国; 对东盟出口; 2021-01-01..2021-03-31; increase:yoy (aligned)",
+			"20%: 中国; 对日本出口; 2021-01-01..2021-03-31; increase:yoy (aligned)",
+		}},
+	{"values side by side for bases side by side",
+		`{青山市:place}住宅价格环比、同比分别上涨[0.39%]和[2.33%]。`,
+		[]string{
+			"0.39%: 青山市; 住宅价格; ; increase:qoq (aligned)",
+			"2.33%: 青山市; 住宅价格; ; increase:yoy (aligned)",
+		}},
+	{"one metric above another",
+		`{青山市:place}成本增速低于收入增速[0.7个百分点]。`,
+		[]string{
+			"0.7个百分点: 青山市; 成本增速; ; decrease (growth)",
+		}},
+	{"a level behind a change",
+		`{青山:place}股指下跌[0.81%]报[2765.81点]。`,
+		[]string{
+			"0.81%: 青山; 股指; ; decrease (growth)",
+			"2765.81点: 青山; 股指 (level-carried)",
+		}},
+	{"the nation is carried to the next sentence",
+		`据海关统计，我国外贸进出口总值[12.1万亿元]。其中，出口[6.5万亿元]，进口[5.6万亿元]。`,
+		[]string{
+			"12.1万亿元: 中国; 外贸进出口总值 (metric-value)",
+			"6.5万亿元: 中国; 出口 (metric-value)",
+			"5.6万亿元: 中国; 进口 (metric-value)",
+		}},
+	{"the noun before holds what is counted",
+		`<2022年=2022-01-01..2022-12-31>，零部件产业园一期有[12个]项目投产，二期[3栋]厂房完工。`,
+		[]string{
+			"12个: ; 项目; 2022-01-01..2022-12-31 (count-noun)",
+			"3栋: ; 厂房; 2022-01-01..2022-12-31 (count-noun)",
+		}},
+	{"what is counted is the subject now",
+		`{青山大学:org}建校招生，[15所]学校入选名单。`,
+		[]string{
+			"15所: ; 学校 (count-noun)",
+		}},
+	{"an article makes no fact",
+		`{青山市:place}建成[一座]水库，设[两座]泵站。`,
+		[]string{
+			"两座: 青山市; 泵站 (count-noun)",
+		}},
 }

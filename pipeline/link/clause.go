@@ -79,7 +79,7 @@ func (x *clause) read() {
 	x.r.scene.basis = x.pendingBasis()
 	if !x.subordinate() {
 		for i := range x.c {
-			if a := &x.c[i]; a.kind == quantity || a.kind == plain && (a.is(act|newer|predicate) || a.pos == 'v') {
+			if a := &x.c[i]; a.kind == quantity || a.kind == plain && !a.is(report) && (a.is(act|newer|predicate) || a.pos == 'v') {
 				x.r.begun = true
 				break
 			}

@@ -100,7 +100,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		return got.carrier
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
-	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left) {
+	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
 		if !s.known && x.c[got.start].is(self|admin) { // a company or a place that cannot be told
 			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && (x.c[got.start].is(admin) || !x.c[k].is(holder)) {
@@ -126,7 +126,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	}
 	s := x.r.scene.subject
 	switch {
-	case s.class && (got.counts || x.verbFirst()):
+	case s.class && (got.counts || x.verbFirst() && !x.object(got.start, 0, light)):
 		return x.r.scene.owner // a class or a list does not act on
 	case s.mention >= 0 && x.verbFirst():
 		switch x.r.doc.Mentions[s.mention].Entity.Kind {
@@ -141,15 +141,16 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	return s
 }
 
-// object tells whether the words that start at s are the object of a verb: what
-// they begin with then modifies and holds nothing (引进X设备5台).
-func (x *clause) object(s, left int) bool {
+// object tells whether the words that start at s are the object of a verb with
+// one of the roles: what they begin with then modifies and holds nothing (引进X
+// 设备5台).
+func (x *clause) object(s, left int, verb role) bool {
 	v := s - 1
 	for v >= left && x.c[v].kind == quote {
 		v--
 	}
-	return v >= left && x.c[v].kind == plain && x.c[v].is(act|newer|have) && !x.c[v].is(noun) ||
-		x.c[s].kind == quote && s+2 < len(x.c) && x.c[s+1].kind == entity && x.c[s+2].kind == quote
+	return v >= left && x.c[v].kind == plain && x.c[v].is(verb) && !x.c[v].is(noun) ||
+		verb != light && x.c[s].kind == quote && s+2 < len(x.c) && x.c[s+1].kind == entity && x.c[s+2].kind == quote
 }
 
 // verbFirst tells whether the clause begins with what somebody does, adverbs
@@ -296,7 +297,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

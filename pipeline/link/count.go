@@ -97,7 +97,7 @@ func countReading(x *clause, g group) (reading, bool) {
 			return reading{}, false
 		}
 	}
-	if n-1 > s && n < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && x.c[n].kind == plain && x.c[n].is(level|rise|fall) && counted(k) && x.later(n) {
+	if n-1 > s && n < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && (x.c[n].kind == quantity || x.c[n].kind == plain && x.c[n].is(level|rise|fall)) && counted(k) && x.later(n) {
 		n = x.trimRight(s, n-1) // 27只转债跌幅超2%
 	}
 	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}

@@ -162,7 +162,7 @@ func (x *clause) trim(s, e int) int {
 		if a.kind == plain && !unicode.IsLetter(x.r.runes[a.Start]) {
 			continue
 		}
-		if a.kind == entity || a.kind == plain && !a.is(each) && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'a') {
+		if a.kind == entity || a.kind == plain && !a.is(each) && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w') {
 			return s
 		}
 	}
@@ -241,7 +241,7 @@ func (x *clause) nounRight(s, hi int) int {
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
 			case a.is(self | admin), a.is(rise|fall) && a.word.value == "than" && next:
-			case a.is(act) && i > s && x.c[i-1].kind != entity && next && (a.pos != 'v' || x.compact(i+2, hi)):
+			case a.is(act) && i > s && x.c[i-1].kind != entity && next && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
 			case a.is(newer | act):
 				if i > s || !next || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)

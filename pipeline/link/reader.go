@@ -37,6 +37,7 @@ type scene struct {
 	metric  metric  // of the last fact, for growth that leaves it out
 	period  period
 	counted metric // the thing that was last counted
+	row     []pair // of the values that were last told side by side
 	status  role   // a word such as 预计 that governs the rest of the sentence
 	basis   string // 与上年相比 that stands in a clause by itself
 }
@@ -197,9 +198,6 @@ func (r *reader) clauses(atoms []atom) {
 				if m := r.runes[atoms[i].Start]; m == '；' || m == ';' {
 					// What follows stands beside the whole before it.
 					r.scene.subject = r.head
-					if r.head.class {
-						r.scene.subject = nobody
-					}
 				}
 			}
 		}

@@ -227,8 +227,10 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		case a.kind == entity:
 			return x.entityHolder(i, end)
 		case a.kind == plain && a.is(scope):
-			s := subject{name: a.word.value, mention: -1, known: true}
-			general = &s
+			if general == nil || general.name == "" {
+				s := subject{name: a.word.value, mention: -1, known: true}
+				general = &s
+			}
 			i++
 			start = i
 			continue

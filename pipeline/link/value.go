@@ -70,6 +70,9 @@ func valueReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	got := reading{metric: x.phrase(s, e), start: s, end: e}
+	if v := s - 1; v > g.left && x.above(v) {
+		return x.aboveReading(g, v)
+	}
 	if k := x.kindOf(g.first); !proportion(k) {
 		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
 		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value == "" && !x.compare[v] {
@@ -83,6 +86,25 @@ func valueReading(x *clause, g group) (reading, bool) {
 	x.rates(&got, g)
 	x.ofQuantity(&got, g)
 	x.bareRate(&got)
+	return got, true
+}
+
+// above tells whether the word at v compares its subject with what follows: 高于,
+// 低于, 快于.
+func (x *clause) above(v int) bool {
+	a := &x.c[v]
+	return a.kind == plain && a.is(rise|fall) && a.Len() > 1 && x.r.runes[a.End-1] == '于'
+}
+
+// aboveReading: 成本增速低于收入增速0.7个百分点: the metric stands before the comparison.
+func (x *clause) aboveReading(g group, v int) (reading, bool) {
+	got := reading{change: changeOf(x.c[v].role), rule: "fact.growth"}
+	e := x.skipFillers(g.left, v-1) + 1
+	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
+		got.metric, got.start, got.end = x.phrase(s, e), s, e
+	} else if m := x.r.scene.metric; m.text != "" {
+		got.metric, got.carried, got.carrier = m.text, true, m.subject
+	}
 	return got, true
 }
 
