@@ -159,20 +159,22 @@ func (w *naming) owner(s *rules.Sentence, plant text.Span, name []rune) {
 
 // place is the length of the longest place that the name begins with.
 func (w *naming) place(name []rune) int {
-	if w.places == nil {
-		return 0
-	}
 	for to := len(name) - 1; to >= 2; to-- {
-		if len(w.places.Find(string(name[:to]))) > 0 {
+		if w.isPlace(name[:to]) {
 			return to
 		}
 	}
 	return 0
 }
 
+func (w *naming) isPlace(name []rune) bool {
+	return w.places != nil && len(w.places.Find(string(name))) > 0
+}
+
 // coined tells whether a stretch of a name is no common word or words: it has
-// a proper noun that is no place, an abbreviation beside other words, letters,
-// or characters one behind the other that make no word.
+// a proper noun that is no place, an abbreviation or what gse alone takes for
+// a place beside other words, letters, or characters one behind the other that
+// make no word.
 func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
 	coined, toks, singles := false, 0, 0
 	for _, tok := range s.Tokens {
@@ -193,6 +195,8 @@ func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
 			coined = true
 		case "j":
 			coined = coined || tok.Len() < int(end-start)
+		case "ns":
+			coined = coined || tok.Len() < int(end-start) && !w.isPlace(folded(s, tok.Span))
 		case "x":
 			coined = coined || isLetters(folded(s, tok.Span))
 		}
@@ -219,7 +223,7 @@ func (w *naming) add(form []rune, full *fullName) {
 	if len(form) < 2 || key == string(full.runes) || w.known[key] != nil {
 		return
 	}
-	if w.places != nil && len(w.places.Find(key)) > 0 || w.endings != nil && len(w.endings.Find(key)) > 0 {
+	if w.isPlace(form) || w.endings != nil && len(w.endings.Find(key)) > 0 {
 		return // 以下简称公司 makes no name of a common noun
 	}
 	w.known[key] = full
