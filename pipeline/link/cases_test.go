@@ -126,8 +126,8 @@ var linkCases = []struct {
 	{"share of a whole",
 		`{青山市:place}外资银行资产总额超过[500亿美元]，占全国外资银行资产总额的[13%]。`,
 		[]string{
-			"500亿美元: 青山市; 外资银行资产总额 (metric-verb-value)",
-			"13%: 青山市; 占全国外资银行资产总额 (share)",
+			"500亿美元: 青山市外资银行; 资产总额 (metric-verb-value)",
+			"13%: 青山市外资银行; 占全国外资银行资产总额 (share)",
 		}},
 	{"share, with the noun behind",
 		`{长水公司:org}持有{北港:facility}[28.57%]的股份。`,
@@ -405,5 +405,18 @@ var linkCases = []struct {
 		`{青山市:place}建成[一座]水库，设[两座]泵站。`,
 		[]string{
 			"两座: 青山市; 泵站 (count-noun)",
+		}},
+	{"of a class in a place, the place is carried",
+		`{青山市:place}乡镇企业外贸额达[62亿元]，增长[8%]。职工[3万人]。`,
+		[]string{
+			"62亿元: 青山市乡镇企业; 外贸额 (metric-verb-value)",
+			"8%: 青山市乡镇企业; 外贸额; ; increase (growth-carried)",
+			"3万人: 青山市; 职工 (metric-value)",
+		}},
+	{"a number in a quoted name is part of it",
+		`新建“[15分钟]生活圈”[24个]，“综合查[一次]”实施率达[83.1%]。`,
+		[]string{
+			"24个: ; 生活圈 (metric-value)",
+			"83.1%: ; “综合查一次”实施率 (metric-verb-value)",
 		}},
 }

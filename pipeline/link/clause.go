@@ -239,11 +239,25 @@ func (x *clause) opensPiece(i int) bool {
 	return a.kind == plain && a.is(act|newer|rise|fall|level|have|expected|target) && !a.is(noun)
 }
 
+// quotedIn tells whether the quantity at i is part of a name in quotation marks:
+// “15分钟生活圈”.
+func (x *clause) quotedIn(lo, i, hi int) bool {
+	before, behind := i-1, i+1
+	for before >= lo && x.c[before].kind != quote {
+		before--
+	}
+	for behind < hi && x.c[behind].kind != quote {
+		behind++
+	}
+	return before >= lo && behind < hi && behind-before > 2 &&
+		x.r.runes[x.c[before].Start] == '“' && x.r.runes[x.c[behind].Start] == '”'
+}
+
 // piece reads the quantities of one piece.
 func (x *clause) piece(lo, hi int) {
 	left := lo
 	for i := lo; i < hi; i++ {
-		if x.c[i].kind != quantity || x.compare[i] {
+		if x.c[i].kind != quantity || x.compare[i] || x.quotedIn(lo, i, hi) {
 			continue
 		}
 		g := group{lo: lo, left: left, first: i, last: i, hi: hi}

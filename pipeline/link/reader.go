@@ -48,6 +48,7 @@ type subject struct {
 	mention int32 // -1 when it is no entity
 	list    bool  // several holders side by side
 	class   bool  // a class of holders or a list of them: no one that acts on
+	owner   int32 // of a class: the place before it (青山市乡镇企业), its mention plus 1
 	known   bool  // false: nothing is known; true with an empty name: the nation or the world, which have none
 }
 
@@ -98,6 +99,9 @@ func (r *reader) document() {
 // sentence before, if all of it was about one organisation, place or the like. A
 // class of holders, a product, an event and a list end with their sentence.
 func (r *reader) carriedSubject() subject {
+	if o := r.head.owner; o > 0 && r.subjects == 1 { // of 青山市乡镇企业 the place
+		return subject{name: r.doc.Mentions[o-1].Entity.Name, mention: o - 1, known: true}
+	}
 	if r.subjects > 1 || !r.head.known || r.head.class {
 		return nobody
 	}

@@ -165,6 +165,9 @@ func (r *reader) take(s subject, opens bool) {
 		r.head = s
 	}
 	switch {
+	case s.owner > 0:
+		m := s.owner - 1
+		r.scene.owner = subject{name: r.doc.Mentions[m].Entity.Name, mention: m, known: true}
 	case !s.class || s.list:
 		r.scene.owner = nobody
 	case r.scene.subject.known && !r.scene.subject.class:
@@ -225,7 +228,14 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			i++
 			continue
 		case a.kind == entity:
-			return x.entityHolder(i, end)
+			s, at := x.entityHolder(i, end)
+			if classes && s.mention >= 0 && x.r.doc.Mentions[s.mention].Entity.Kind == record.EntityPlace {
+				if k := x.classEnd(at, end); k > at { // 青山市乡镇企业外贸额
+					span := text.Span{Start: a.Start, End: x.c[k-1].End}
+					return subject{name: x.clean(span), mention: -1, class: true, owner: s.mention + 1, known: true}, k
+				}
+			}
+			return s, at
 		case a.kind == plain && a.is(scope):
 			if general == nil || general.name == "" {
 				s := subject{name: a.word.value, mention: -1, known: true}
@@ -257,31 +267,24 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		}
 		break
 	}
-	// A class of holders: the noun with at least two characters before it.
-	for k := i; k < end && (classes || general == nil); k++ {
-		a := &x.c[k]
-		if a.kind == entity {
+	// A class of holders: the noun with what sets it apart before it.
+	if classes || general == nil {
+		if k := x.classEnd(i, end); k > i && (k-1 > start || x.c[start].Len() >= 4) {
+			span := text.Span{Start: x.c[start].Start, End: x.c[k-1].End}
+			return subject{name: x.clean(span), mention: -1, class: true, known: true}, k
+		}
+		for k := i; k < end; k++ { // 酒类电商X
+			if x.c[k].kind != entity {
+				continue
+			}
 			last := k
 			for last+1 < end && x.c[last+1].kind == entity {
 				last++
 			}
 			if k > i && (last+1 == end || x.c[last+1].kind == de) && general == nil && x.nouns(i, k) {
-				return x.entityHolder(k, end) // 酒类电商X
+				return x.entityHolder(k, end)
 			}
-			return nobody, start
-		}
-		if a.kind != plain && a.kind != quote || x.within(k) || a.is(each) {
 			break
-		}
-		if a.kind == plain && (a.is(holder) || x.r.l.holderEnd(x.r.runes[a.Start:a.End])) {
-			if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.c[k+1].is(number)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
-				continue
-			}
-			span := text.Span{Start: x.c[start].Start, End: a.End}
-			if k == start && a.Len() < 4 || k+1 < end && !x.measures(k+1, end) {
-				continue
-			}
-			return subject{name: x.clean(span), mention: -1, class: true, known: true}, k + 1
 		}
 	}
 	if general != nil {
@@ -303,6 +306,28 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		}
 	}
 	return nobody, start
+}
+
+// classEnd gives the end of a class of holders that starts at i: behind the noun
+// that closes it, if a metric or nothing follows; i when there is none.
+func (x *clause) classEnd(i, end int) int {
+	for k := i; k < end; k++ {
+		a := &x.c[k]
+		if a.kind != plain && a.kind != quote || x.within(k) || a.is(each) {
+			break
+		}
+		if a.kind != plain || !a.is(holder) && !x.r.l.holderEnd(x.r.runes[a.Start:a.End]) {
+			continue
+		}
+		if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.c[k+1].is(number)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
+			continue
+		}
+		if k+1 < end && !x.measures(k+1, end) {
+			continue
+		}
+		return k + 1
+	}
+	return i
 }
 
 // within tells whether the word at k is one of place behind a noun: 项目中企业 are
