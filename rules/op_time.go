@@ -362,6 +362,9 @@ func dateOp(a *Args) (Value, error) {
 			if err := errors.Join(err1, err2); err != nil {
 				return nil, err
 			}
+			if high != low+1 {
+				return nil, fmt.Errorf("%s: %d to %d are no neighbours", unit, low, high)
+			}
 			*slot(&x, unit), *slot(&y, unit) = calendar.At(low), calendar.At(high)
 			isRange = true
 			continue
