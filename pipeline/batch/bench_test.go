@@ -58,6 +58,11 @@ func BenchmarkWorkers(b *testing.B) {
 	if err := seg.LoadDictEmbed("zh_s"); err != nil {
 		b.Fatal(err)
 	}
+	for range 3 { // until the whole dictionary is loaded, as in a long run
+		if _, err := Run(context.Background(), x, items, io.Discard, Options{Workers: 2}); err != nil {
+			b.Fatal(err)
+		}
+	}
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("gse/%d", workers), func(b *testing.B) {
 			for b.Loop() {
