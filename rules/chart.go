@@ -161,11 +161,12 @@ func (s *sentence) boundary(i int32) bool {
 	return s.starts[i]
 }
 
-// has tells whether an edge of one of the symbols spans just these runes.
-func (s *sentence) has(symbols []symbol, start, end int32) bool {
-	for _, sym := range symbols {
+// has tells whether an edge of one of the filter's symbols spans just these
+// runes, or begins them.
+func (s *sentence) has(f *isFilter, start, end int32) bool {
+	for _, sym := range f.symbols {
 		for _, e := range s.at(sym, start) {
-			if e.end == end {
+			if e.end == end || f.starts && e.end < end {
 				return true
 			}
 		}

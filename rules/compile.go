@@ -189,7 +189,7 @@ func (c *compiler) items(d *draft) {
 		}
 		it.token, it.length = raw.token, int32(raw.length)
 		for _, is := range raw.is {
-			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.negate})
+			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.negate, is.starts})
 		}
 		if raw.kind != itemNum {
 			it.text = "{" + strings.Join(append([]string{strings.Join(raw.targets, "|")}, raw.filters...), " ") + "}"

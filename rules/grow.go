@@ -13,11 +13,15 @@ import (
 //
 // From the match's start, tokens are taken while their tag is in `over` or
 // their word in a lexicon of `pass`, and their word is in no lexicon of `stop`.
-// Fewer than `min` tokens taken, and there is no match; `max` bounds the runes.
+// Fewer than `min` tokens taken, and there is no match; `max` bounds the runes, `each`
+// those of a token, and `tokens` the number of tokens, the one not counted that
+// the match starts within.
 type grow struct {
 	over       []tagSymbol
 	stop, pass []*dict.Lexicon
 	min, max   int
+	each       int // 0 for any
+	tokens     int // -1 for any
 }
 
 // left returns the rune where the match starts after growing. A match that
@@ -27,12 +31,18 @@ func (g *grow) left(s *sentence, start int32) (int32, bool) {
 	for i >= 0 && int32(s.tokens[i].Start-s.base) >= start {
 		i--
 	}
-	taken, from := 0, start
+	taken, whole, from := 0, 0, start
 	for ; i >= 0; i-- {
 		tok := &s.tokens[i]
 		at := int32(tok.Start - s.base)
 		end := min(int32(tok.End-s.base), from)
-		if int(start-at) > g.max || !g.takes(tok.POS, string(s.folded[at:end])) {
+		if int32(tok.End-s.base) <= start {
+			if whole == g.tokens {
+				break
+			}
+			whole++
+		}
+		if int(start-at) > g.max || g.each > 0 && int(end-at) > g.each || !g.takes(tok.POS, string(s.folded[at:end])) {
 			break
 		}
 		taken, from = taken+1, at
@@ -61,7 +71,7 @@ func (g *grow) takes(pos, word string) bool {
 
 // grow reads the key grow.
 func (l *loader) grow(d *draft, n *node) *grow {
-	g := &grow{min: 1, max: 40}
+	g := &grow{min: 1, max: 40, tokens: -1}
 	for _, k := range n.keys {
 		switch k.name {
 		case "over":
@@ -72,17 +82,15 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			g.stop = l.lexiconList(d, k.value)
 		case "pass":
 			g.pass = l.lexiconList(d, k.value)
-		case "min", "max":
+		case "min", "max", "each", "tokens":
 			v, err := strconv.Atoi(k.value.text)
 			if err != nil || v < 0 {
 				l.problem(d, k.value, "write a number", "%s is no number", k.name)
-			} else if k.name == "min" {
-				g.min = v
-			} else {
-				g.max = v
+				continue
 			}
+			*map[string]*int{"min": &g.min, "max": &g.max, "each": &g.each, "tokens": &g.tokens}[k.name] = v
 		default:
-			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, min, max", "unknown key %s", k.name)
+			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, min, max, each, tokens", "unknown key %s", k.name)
 		}
 	}
 	return g

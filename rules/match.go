@@ -308,7 +308,7 @@ func (m *matcher) accepts(it *item, e edge) bool {
 		return false
 	}
 	for i := range it.is {
-		if m.s.has(it.is[i].symbols, e.start, e.end) == it.is[i].negate {
+		if m.s.has(&it.is[i], e.start, e.end) == it.is[i].negate {
 			return false
 		}
 	}

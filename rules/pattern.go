@@ -15,7 +15,7 @@ import (
 // An item is `{target}` or `{name:target}`, with filters behind the target
 // and ?, * or + behind the brace. Every item takes the filters `token` (it begins
 // and ends where tokens do), `len=N` (it has N characters) and `is=TARGET`, `is!=TARGET` (the same stretch is, or
-// is not, that too: `{pos:nr is=person.shape}`). A brace that a letter does not follow
+// is not, that too: `{pos:nr is=person.shape}`), `starts=TARGET` (it begins with that). A brace that a letter does not follow
 // belongs to the expression (`\d{4}`). What stands outside of « » must be there
 // and is no part of the match: `{lex:person-title} « {person.name} »`.
 
@@ -59,8 +59,10 @@ type rawItem struct {
 	column  int    // rune offset in the pattern
 }
 
-// rawIs is a filter that names a further target: is=pos:nr, is!=lex:stop.
+// rawIs is a filter that names a further target: is=pos:nr, is!=lex:stop,
+// starts=lex:surname.
 type rawIs struct {
+	starts  bool // the target begins the stretch and may end within it
 	kind    itemKind
 	targets []string
 	negate  bool
@@ -193,14 +195,14 @@ func parseItem(s string, column int) (rawItem, *patternError) {
 				return item, &patternError{column, fmt.Sprintf("%q is no filter", filter), "write len=N with the number of characters"}
 			}
 			item.length = n
-		case is == "is" || is == "is!":
+		case is == "is" || is == "is!" || is == "starts" || is == "starts!":
 			kind := itemRule
 			if name, ok := strings.CutPrefix(rest, "lex:"); ok {
 				kind, rest = itemLex, name
 			} else if name, ok := strings.CutPrefix(rest, "pos:"); ok {
 				kind, rest = itemPOS, name
 			}
-			item.is = append(item.is, rawIs{kind, strings.Split(rest, "|"), is == "is!"})
+			item.is = append(item.is, rawIs{is[0] == 's', kind, strings.Split(rest, "|"), strings.HasSuffix(is, "!")})
 		default:
 			item.filters = append(item.filters, filter)
 		}

@@ -109,6 +109,7 @@ type subGroup struct{ number, group int }
 type isFilter struct {
 	symbols []symbol
 	negate  bool
+	starts  bool // the other thing begins the edge, and may be shorter
 }
 
 // group is a name that the rule's value can use.
