@@ -8,7 +8,7 @@ import (
 // that are named side by side before them: 产值、产量增速分别达到44%、42%.
 func (x *clause) align(g group, got reading, subj subject, n int) {
 	got.rule = "fact.aligned"
-	p := x.periodFor(g, g.first)
+	p := x.periodAt(g.lo, g.first)
 	quantity := func(i int) int { return g.first + 2*i }
 	if times := x.list(g.lo, g.first, n, time); times != nil {
 		for i, t := range times {

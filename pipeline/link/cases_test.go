@@ -416,7 +416,7 @@ var linkCases = []struct {
 	{"a number in a quoted name is part of it",
 		`新建“[15分钟]生活圈”[24个]，“综合查[一次]”实施率达[83.1%]。`,
 		[]string{
-			"24个: ; 生活圈 (metric-value)",
+			"24个: ; 15分钟生活圈 (verb-object-value)",
 			"83.1%: ; “综合查一次”实施率 (metric-verb-value)",
 		}},
 }

@@ -1,8 +1,6 @@
 package link
 
-import (
-	"zhfacts/pipeline/record"
-)
+import "zhfacts/pipeline/record"
 
 // group is a quantity, or several side by side (44%、42%), in a piece of a clause.
 type group struct {
@@ -24,9 +22,8 @@ type reading struct {
 	rate    role    // the metric is itself a change
 	carried bool    // the metric and its subject are those said before
 	carrier subject // of the carried metric
-	rule    string
-	status  role
-	counts  bool // the metric is a thing counted, no measure that growth could be of
+	rule    string  // when it is not the construct's own name
+	counts  bool    // the metric is a thing counted, no measure that growth could be of
 }
 
 // construct is a way in which Chinese ties a quantity to what it measures.
@@ -81,7 +78,7 @@ func (x *clause) state(g group) {
 		x.align(g, got, subj, n)
 		return
 	}
-	x.add(g, g.first, got, subj)
+	x.fact(g, g.first, got, subj, x.periodAt(g.lo, g.first))
 }
 
 // article tells whether the quantity at q is a mere article: 一个, 一批.
@@ -177,15 +174,7 @@ func (x *clause) heads(q int) bool {
 	return true
 }
 
-// add makes the fact of the quantity at q.
-func (x *clause) add(g group, q int, got reading, subj subject) {
-	x.fact(g, q, got, subj, x.periodFor(g, q))
-}
-
-func (x *clause) periodFor(g group, q int) period {
-	return x.periodAt(g.lo, q)
-}
-
+// fact makes the fact of the quantity at q.
 func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	f := Fact{
 		Quantity: int(x.c[q].m), Subject: subj.name, SubjectMention: -1, Metric: got.metric,
@@ -249,7 +238,7 @@ func (x *clause) statusOf(g group, q int, got reading, p period) record.Status {
 	case s&expected != 0:
 		return record.StatusExpected
 	}
-	if got.change == "" && x.c[q].kind == quantity {
+	if got.change == "" {
 		for i := got.start; i < got.end; i++ {
 			if x.c[i].is(capacity) {
 				return record.StatusCapacity
@@ -257,6 +246,12 @@ func (x *clause) statusOf(g group, q int, got reading, p period) record.Status {
 		}
 		if q > 0 && x.c[q-1].is(capacity) {
 			return record.StatusCapacity
+		}
+	}
+	if date := x.r.doc.Date; p.mention > 0 && len(date) >= 4 {
+		from := x.r.doc.Mentions[p.mention-1].Time.From
+		if n := min(len(date), len(from)); from[:n] > date[:n] {
+			return record.StatusTarget // 到2030年: still to come when it was written
 		}
 	}
 	return record.StatusActual

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"zhfacts/pipeline/record"
 )
 
 // TestLink shows what each construct and each rule of carrying makes of
@@ -21,5 +23,20 @@ func TestLink(t *testing.T) {
 				t.Errorf("%s\n got\n\t%s\nwant\n\t%s", c.text, strings.Join(got, "\n\t"), strings.Join(c.want, "\n\t"))
 			}
 		})
+	}
+}
+
+// TestPeriodToCome shows that a period behind the document's date makes a target.
+func TestPeriodToCome(t *testing.T) {
+	e := newEnv(t)
+	for date, want := range map[string]record.Status{
+		"": record.StatusActual, "2023-10-05": record.StatusTarget, "2024": record.StatusTarget,
+		"2025": record.StatusActual, "2025-03": record.StatusActual, "2026-01-14": record.StatusActual,
+	} {
+		doc := e.marked(t, `到<2025年=2025-01-01..2025-12-31>，{青山市:place}粮食产量达到[300万吨]。`)
+		doc.Date = date
+		if got := e.linker.Link(doc)[0].Status; got != want {
+			t.Errorf("a document of %q: status %q, want %q", date, got, want)
+		}
 	}
 }

@@ -44,7 +44,8 @@ func (x *clause) nounAt(i int) bool {
 func (x *clause) nounLeft(lo, e int) int {
 	j := e
 	relative := false // a 的 has been passed: what stands before it may hold a verb
-	quoted := false   // within quotation marks, where anything can stand
+	// Within quotation marks anything can stand.
+	quoted := e < len(x.c) && x.c[e].kind == quote && x.r.runes[x.c[e].Start] == '”'
 	for j > lo {
 		a := &x.c[j-1]
 		if a.kind == quote {
