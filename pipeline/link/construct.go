@@ -278,7 +278,7 @@ func (x *clause) before(g group) int {
 	i := g.first - 1
 	for i >= g.left {
 		a := &x.c[i]
-		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb) && !a.is(noun) {
+		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb|currency) && !a.is(noun) {
 			i--
 			continue
 		}

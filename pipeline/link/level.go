@@ -1,6 +1,8 @@
 package link
 
 import (
+	"strings"
+
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
@@ -9,11 +11,11 @@ import (
 func levelReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
 	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected|each)); k-- {
-		if x.c[k-1].is(from) {
-			i = k - 1 // 由目前的1.3%
+		if x.c[k-1].is(from | toLevel) {
+			i = k - 1 // 由目前的1.3%, 降到去年的1.1%
 		}
 	}
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.r.has(&x.c[i], "在") || x.r.has(&x.c[i], "按"))) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.isOne(i, "在按至到"))) {
 		return reading{}, false
 	}
 	if x.c[i].is(from) && !x.towards(g.last) {
@@ -61,6 +63,11 @@ func levelReading(x *clause, g group) (reading, bool) {
 	x.ofQuantity(&got, g)
 	x.bareRate(&got)
 	return got, true
+}
+
+// isOne tells whether the atom at i is one of some words of a single character.
+func (x *clause) isOne(i int, words string) bool {
+	return x.c[i].Len() == 1 && strings.ContainsRune(words, x.r.runes[x.c[i].Start])
 }
 
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds

@@ -29,7 +29,7 @@ func (x *clause) nounAt(i int) bool {
 	if a.is(noun | holder | scope | admin | self | capacity | rateUp | rateDown) {
 		return true
 	}
-	if a.role&^(portion|number|pace) != 0 {
+	if a.role&^(currency|portion|number|pace) != 0 {
 		return false
 	}
 	switch a.pos {
@@ -99,7 +99,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !(left && right && a.Len() == 2) {
 					return x.trim(j, e)
 				}
-			case a.role&^(portion|number|pace) != 0, a.pos == 't':
+			case a.role&^(currency|portion|number|pace) != 0, a.pos == 't':
 				return x.trim(j, e)
 			case a.pos == 'p':
 				if !relative {
@@ -248,7 +248,7 @@ func (x *clause) nounRight(s, hi int) int {
 					return x.trimRight(s, i)
 				}
 			case a.is(report) && a.pos != 'v' && i > s:
-			case a.role&^(portion|number|pace) != 0:
+			case a.role&^(currency|portion|number|pace) != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
 				if i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {

@@ -462,7 +462,7 @@ func (r *reader) company(a *atom) (subject, bool) {
 }
 
 // mainCompany is the company that at least half of a document's mentions of
-// companies are of: the one that its 公司 means before it has been a subject.
+// companies, two or more, are of: the one that its 公司 means before it has been a subject.
 func (r *reader) mainCompany() subject {
 	best, all := nobody, 0
 	count := map[string]int{}
@@ -477,7 +477,7 @@ func (r *reader) mainCompany() subject {
 			best = subject{name: e.Name, mention: int32(i), known: true}
 		}
 	}
-	if 2*count[best.name] < all {
+	if 2*count[best.name] < all || all < 2 {
 		return nobody
 	}
 	return best

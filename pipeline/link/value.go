@@ -70,7 +70,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	got := reading{metric: x.phrase(s, e), start: s, end: e}
-	if v := s - 1; v > g.left && x.above(v) {
+	if v := s - 1; v >= g.left && x.above(v) {
 		return x.aboveReading(g, v)
 	}
 	if k := x.kindOf(g.first); !proportion(k) {

@@ -40,6 +40,7 @@ const (
 	holder
 	rateUp
 	rateDown
+	currency
 	portion
 	number
 	pace
@@ -55,7 +56,7 @@ var roles = map[string]role{
 	"new": newer, "from": from, "than": than, "beside": beside, "same": same, "rank": rank, "act": act, "light": light | act, "serial": serial, "report": report,
 	"source": source, "preposition": preposition, "cause": cause, "adverb": adverb, "each": each,
 	"scope": scope, "admin": admin, "self": self, "holder": holder, "rate-up": rateUp, "rate-down": rateDown,
-	"portion": portion, "number": number, "pace": pace, "noun": noun, "capacity": capacity, "expected": expected, "target": target,
+	"currency": currency, "portion": portion, "number": number, "pace": pace, "noun": noun, "capacity": capacity, "expected": expected, "target": target,
 }
 
 // Sets of roles that end the search for the words of a metric.
