@@ -229,10 +229,6 @@ func parseItem(s string, column int) (rawItem, *patternError) {
 	default:
 		return item, &patternError{column, fmt.Sprintf("{%s} is no item", s), "write {name:num}, {name:lex:NAME}, {name:pos:TAG} or {name:rule.id}"}
 	}
-	if item.kind == itemRule && !strings.Contains(last, ".") && !families[strings.SplitN(last, "|", 2)[0]] {
-		return item, &patternError{column, fmt.Sprintf("{%s} names neither numerals, a lexicon, a tag nor a rule", s),
-			"write {name:num}, {name:lex:NAME}, {name:pos:TAG} or {name:rule.id}"}
-	}
 	if item.kind != itemNum {
 		item.targets = strings.Split(last, "|")
 	}

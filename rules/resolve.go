@@ -16,9 +16,8 @@ type resolveOrder struct {
 // Resolve settles overlaps among the candidates of a document and returns the
 // mentions that are left, in text order.
 //
-// First a rule's candidates drop those of the rules it is declared `over`, and
-// of what it `blocks`, where they overlap; what strictly contains a blocker is
-// not blocked. Then, within each type, the longest wins, then the leftmost, then
+// First a rule's candidates drop those of the rules it is declared `over` where
+// they overlap, and what it `blocks` where that lies within them. Then, within each type, the longest wins, then the leftmost, then
 // the smaller rule id; survivors are taken greedily.
 func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 	cs := slices.Clone(candidates)
@@ -87,7 +86,7 @@ func (s *Set) dropDeclared(cs []Candidate, dropped []bool, tracer Tracer) {
 				if tracer != nil {
 					tracer.Beaten(b, a, "over")
 				}
-			case a.Rule.blocksRule(b.Rule) && !(b.Span.Contains(a.Span) && b.Span != a.Span):
+			case a.Rule.blocksRule(b.Rule) && a.Span.Contains(b.Span):
 				dropped[j] = true
 				if tracer != nil {
 					tracer.Beaten(b, a, "blocks")
