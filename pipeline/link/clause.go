@@ -1,6 +1,7 @@
 package link
 
 import (
+	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
 
@@ -253,6 +254,15 @@ func (x *clause) quotedIn(lo, i, hi int) bool {
 		x.r.runes[x.c[before].Start] == '“' && x.r.runes[x.c[behind].Start] == '”'
 }
 
+// serial tells whether the quantity at i only numbers the noun before it: 一期.
+func (x *clause) serial(i int) bool {
+	if x.kindOf(i) != record.QuantityOrdinal && x.c[i].Len() > 2 {
+		return false
+	}
+	w := x.r.l.words.find(x.r.runes[x.c[i].End-1 : x.c[i].End])
+	return w != nil && w.role&serial != 0
+}
+
 // piece reads the quantities of one piece.
 func (x *clause) piece(lo, hi int) {
 	left := lo
@@ -266,6 +276,8 @@ func (x *clause) piece(lo, hi int) {
 		}
 		x.state(g)
 		i = g.last
-		left = i + 1
+		if !x.serial(i) || i+1 == hi || x.c[i+1].kind != quantity { // 产业园一期12个项目
+			left = i + 1
+		}
 	}
 }

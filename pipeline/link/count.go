@@ -103,7 +103,7 @@ func countReading(x *clause, g group) (reading, bool) {
 	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
 	if x.listBefore(g) {
 		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
-	} else if e := x.before(g) + 1; counted(k) && x.metricBefore(g) {
+	} else if e := x.before(g) + 1; counted(k) && !x.grade(g.first) && x.metricBefore(g) {
 		// 产业园一期12个项目: the noun before holds what is counted.
 		if w := x.nounLeft(g.left, e); x.nouns(w, e) && !(w > g.left && x.c[w-1].kind == plain && x.c[w-1].is(preposition|act|newer)) {
 			if h, at := x.holder(w, e, true); h.known && at <= e {

@@ -15,7 +15,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 			i = k - 1 // 由目前的1.3%, 降到去年的1.1%
 		}
 	}
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.isOne(i, "在按至到"))) {
+	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.isOne(i, "在按") || x.isOne(i, "至到") && x.nounRight(g.last+1, g.hi) == g.last+1)) {
 		return reading{}, false
 	}
 	if x.c[i].is(from) && !x.towards(g.last) {

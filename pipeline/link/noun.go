@@ -112,9 +112,13 @@ func (x *clause) nounLeft(lo, e int) int {
 			case a.pos == 'c':
 				return x.trim(j, e)
 			case a.pos == 'v':
-				if j < e && !relative && j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].is(self|admin|scope|holder)) {
+				if j < e && !relative && j-2 >= lo && x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
+			}
+		case quantity:
+			if !x.serial(j - 1) {
+				return x.trim(j, e)
 			}
 		default:
 			return x.trim(j, e)

@@ -229,6 +229,14 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			continue
 		case a.kind == entity:
 			s, at := x.entityHolder(i, end)
+			if k := at; s.mention >= 0 && k < end { // 青山某科技公司
+				for k < end && x.c[k].kind == plain && (x.c[k].pos == 'n' || x.c[k].pos == 'r') && x.c[k].role == 0 {
+					k++
+				}
+				if k < end && x.c[k].kind == entity && x.r.doc.Mentions[x.c[k].m].Entity.Kind == record.EntityOrg {
+					return x.entityHolder(k, end)
+				}
+			}
 			if classes && s.mention >= 0 && x.r.doc.Mentions[s.mention].Entity.Kind == record.EntityPlace {
 				if k := x.classEnd(at, end); k > at { // 青山市乡镇企业外贸额
 					span := text.Span{Start: a.Start, End: x.c[k-1].End}
@@ -382,7 +390,7 @@ func (l *Linker) holderEnd(rs []rune) bool {
 // last, of a list of entities all.
 func (x *clause) entityHolder(i, end int) (subject, int) {
 	k := i
-	for k+1 < end && x.c[k+1].kind == entity {
+	for k+1 < end && x.c[k+1].kind == entity && x.r.doc.Mentions[x.c[k].m].Entity.Kind == record.EntityPlace {
 		k++
 	}
 	m := int(x.c[k].m)

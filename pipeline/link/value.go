@@ -66,7 +66,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		e--
 	}
 	s := x.nounLeft(g.left, e)
-	if s >= e || x.ownSubject(s, e) || x.listBefore(g) {
+	if s >= e || x.ownSubject(s, e) && !(counted(x.kindOf(g.first)) && x.object(s, g.left, act|newer)) || x.listBefore(g) {
 		return reading{}, false
 	}
 	got := reading{metric: x.phrase(s, e), start: s, end: e}
