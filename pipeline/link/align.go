@@ -130,7 +130,7 @@ func (x *clause) conjuncts(s, e, n int) []string {
 	start := s
 	for i, end := range ends {
 		names[i] = x.phrase(start, end)
-		if i < n-1 && head > last && !(x.metricNoun(end-1) && !x.c[head].is(rateUp|rateDown)) {
+		if i < n-1 && head > last && !x.sameEnd(end, e) && !(x.metricNoun(end-1) && !x.c[head].is(rateUp|rateDown)) {
 			tail := text.Span{Start: x.c[head].Start, End: x.c[e-1].End}
 			for k := head - 1; k > last && x.leadsUp(k); k-- {
 				tail.Start = x.c[k].Start
@@ -149,6 +149,13 @@ func (x *clause) conjuncts(s, e, n int) []string {
 
 // metricNoun tells whether the word at i measures something by itself.
 func (x *clause) metricNoun(i int) bool { return x.c[i].kind == plain && x.c[i].is(noun) }
+
+// sameEnd tells whether the words before the two places end with the same two
+// characters: 甲转债、乙转债 share nothing that either lacks.
+func (x *clause) sameEnd(a, b int) bool {
+	p, q := x.c[a-1].End, x.c[b-1].End
+	return p >= 2 && x.r.runes[p-1] == x.r.runes[q-1] && x.r.runes[p-2] == x.r.runes[q-2]
+}
 
 // leadsUp tells whether the word at k belongs to the head noun behind it and not
 // to the member: 人均可支配 before 收入.

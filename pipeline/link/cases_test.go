@@ -419,4 +419,33 @@ var linkCases = []struct {
 			"24个: ; 15分钟生活圈 (verb-object-value)",
 			"83.1%: ; “综合查一次”实施率 (metric-verb-value)",
 		}},
+	{"a price is of its own name",
+		`<周二=2024-08-06..2024-08-06>，{芯片公司:org}股价报[120元]。科技指数下跌[0.5%]，{长水股份:org}涨[4.5%]，沪锌跌[2%]。`,
+		[]string{
+			"120元: 芯片公司; 股价; 2024-08-06..2024-08-06 (metric-verb-value)",
+			"0.5%: ; 科技指数; ; decrease (growth)",
+			"4.5%: 长水股份; ; ; increase (growth)",
+			"2%: ; 沪锌; ; decrease (growth)",
+		}},
+	{"a company behind its place",
+		`{青山:place}某{长水科技有限公司:org}需融资[990万元]。`,
+		[]string{
+			"990万元: 长水科技有限公司; 融资 (verb-object-value)",
+		}},
+	{"a number that only modifies the noun",
+		`{中央银行:org}开展了[745亿元]<7天期=P7D>逆回购操作。`,
+		[]string{
+			"745亿元: 中央银行; 7天期逆回购 (count-noun)",
+		}},
+	{"from one count to another, told by a clause",
+		`具有高中文化程度的由[6779人]上升为[8039人]。`,
+		[]string{
+			"6779人: ; 具有高中文化程度 (from-to)",
+			"8039人: ; 具有高中文化程度 (level-carried)",
+		}},
+	{"the noun as its own unit, and a verb behind it",
+		`让[242万农村居民]喝上干净水。`,
+		[]string{
+			"242万农村居民: ; 喝上干净水 (count-noun)",
+		}},
 }

@@ -74,6 +74,9 @@ func (x *clause) state(g group) {
 	if !subj.known {
 		subj = x.holderOf(&got, g)
 	}
+	if got.metric == "" && subj.name == "" && x.kindOf(g.first) == record.QuantityCardinal {
+		return // a bare number in a table
+	}
 	if n := (g.last-g.first)/2 + 1; n > 1 {
 		x.align(g, got, subj, n)
 		return

@@ -34,6 +34,12 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if s < e && n == g.last+1 {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
 		got.counts = counted(x.kindOf(g.first))
+		if v.word.value == "price" && x.subjectEnd == 0 && x.r.scene.subject.mention >= 0 {
+			// 沪锌跌2%: not what the company before has
+			if h, _ := x.holder(s, e, true); !h.known && x.r.doc.Mentions[x.r.scene.subject.mention].Entity.Kind == record.EntityOrg {
+				got.subject = subject{mention: -1, known: true}
+			}
+		}
 		x.ofQuantity(&got, g)
 		x.bareRate(&got)
 		return got, true
@@ -52,6 +58,9 @@ func growthReading(x *clause, g group) (reading, bool) {
 			got.change = ""
 		}
 		return got, true
+	}
+	if x.subjectEnd > 0 && v.word.value == "price" {
+		return got, true // 甲股份涨4%: the price of its own
 	}
 	if m := x.r.scene.metric; m.text != "" && (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) {
 		got.metric, got.carried, got.carrier, got.rule = m.text, true, m.subject, "fact.growth-carried"
@@ -143,7 +152,7 @@ func growthNounReading(x *clause, g group) (reading, bool) {
 	if s < g.hi && x.c[s].kind == de {
 		s++
 	}
-	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value != "" || !proportion(x.kindOf(g.first)) {
+	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value == "than" || !proportion(x.kindOf(g.first)) {
 		return reading{}, false
 	}
 	i := x.before(g)

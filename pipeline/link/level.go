@@ -30,7 +30,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 	}
 	e := x.skipFillers(g.left, i-1) + 1
 	// 增长率达到, 增速为; 下降到 has been read as one word.
-	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.c[e-1].word.value == "" {
+	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.c[e-1].word.value != "than" {
 		// 增长达5%: the verb still says that it is a change.
 		got.change = changeOf(x.c[e-1].role)
 		e = x.skipFillers(g.left, e-2) + 1

@@ -246,7 +246,7 @@ func (x *clause) nounRight(s, hi int) int {
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
 			case a.is(self | admin), a.is(rise|fall) && a.word.value == "than" && next:
-			case a.is(act) && i > s && x.c[i-1].kind != entity && next && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
+			case a.is(act) && !a.is(light) && i > s && x.c[i-1].kind != entity && !x.c[i-1].is(holder|self) && next && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
 			case a.is(newer | act):
 				if i > s || !next || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)
@@ -264,6 +264,11 @@ func (x *clause) nounRight(s, hi int) int {
 		case quantity:
 			// 两个千万千瓦级基地, 160个市、区两级项目: a number that only modifies.
 			if i+1 == hi || x.c[i+1].kind != plain || !x.nounAt(i+1) || !(i == s || x.grade(i)) {
+				return x.trimRight(s, i)
+			}
+		case time:
+			// 745亿元7天期逆回购
+			if i > s || i+1 == hi || x.c[i+1].kind != plain || !x.nounAt(i+1) || x.r.doc.Mentions[a.m].Time.From != "" {
 				return x.trimRight(s, i)
 			}
 		default:
@@ -305,6 +310,9 @@ func (x *clause) trimRight(s, e int) int {
 
 // phrase is the text of c[s:e].
 func (x *clause) phrase(s, e int) string {
+	for e > s && x.c[e-1].kind == de {
+		e--
+	}
 	if s >= e {
 		return ""
 	}

@@ -75,7 +75,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 	}
 	if k := x.kindOf(g.first); !proportion(k) {
 		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
-		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value == "" && !x.compare[v] {
+		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value != "than" && !x.compare[v] {
 			got.change = changeOf(x.c[v].role)
 			got.rule = "fact.verb-object-value"
 		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
