@@ -7,12 +7,13 @@ import (
 const docFurniture = `Marks the lines that belong to the page and not to the text: page numbers, rules,
 running heads and feet (the same line again at the edges of pages), placeholders
 of an extractor (<|…|>), the ticks of a chart's axis, the buttons of a web page
-before its text, the settings of a static site above it, responsible editors. Marked lines hold no sentences; those that
-cut a paragraph apart go when it is joined. Deletes nothing itself.`
+before its text, the settings of a static site above it, responsible editors.
+Marked lines hold no sentences; those that cut a paragraph apart go when it is
+joined. A line that is the whole text is none. Deletes nothing itself.`
 
 func furniture(doc *text.Draft, job *job) *text.Draft {
 	lines, runes := job.linesOf(doc), doc.Runes()
-	if len(lines) == 0 {
+	if len(lines) < 2 {
 		return doc
 	}
 	lines[0].page, lines[len(lines)-1].last = true, true

@@ -231,6 +231,8 @@ func TestFurniture(t *testing.T) {
 		"正文\n1—1—245\n正文":                      {"furniture:1—1—245"},
 		"正文\n\n11-164":                         {"furniture:11-164"},
 		"正文\n12\n\f正文\n13":                     {"furniture:12", "furniture:13"},
+		"2010/01/29":                           nil,
+		"- 4 -":                                nil,
 		"正文\n12\n正文二":                          nil,
 		"正文\n第 3 页 共 12 页\n正文":                 {"furniture:第 3 页 共 12 页"},
 		"正文\n--------\n正文":                     {"furniture:--------"},
@@ -238,12 +240,12 @@ func TestFurniture(t *testing.T) {
 		"责任编辑：王小明\n正文":                         {"furniture:责任编辑：王小明"},
 		"---\nlayout: post\ntags: 粮价\n---\n正文": {"furniture:---", "furniture:layout: post", "furniture:tags: 粮价", "furniture:---"},
 		"责任编辑王小明认为，价格会涨。":                      nil,
-		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙":         {"furniture:大海公司招股书", "furniture:大海公司招股书"},
-		"大海公司招股书\n正文甲\n大海公司招股书\n正文乙":           nil,
-		"-20%\n0%\n20%\n40%\n60%":              {"furniture:-20%", "furniture:0%", "furniture:20%", "furniture:40%", "furniture:60%"},
-		"3\n17\n4\n90":                         {"furniture:3", "furniture:90"},
-		"下载\n打印\n全屏\n收藏\n正文是长的一行。":             {"furniture:下载", "furniture:打印", "furniture:全屏", "furniture:收藏"},
-		"第一章\n第二章\n第三章\n第四章\n正文是长的一行。":         nil,
+		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙": {"furniture:大海公司招股书", "furniture:大海公司招股书"},
+		"大海公司招股书\n正文甲\n大海公司招股书\n正文乙":   nil,
+		"-20%\n0%\n20%\n40%\n60%": {"furniture:-20%", "furniture:0%", "furniture:20%", "furniture:40%", "furniture:60%"},
+		"3\n17\n4\n90":            {"furniture:3", "furniture:90"},
+		"下载\n打印\n全屏\n收藏\n正文是长的一行。":     {"furniture:下载", "furniture:打印", "furniture:全屏", "furniture:收藏"},
+		"第一章\n第二章\n第三章\n第四章\n正文是长的一行。": nil,
 	})
 }
 

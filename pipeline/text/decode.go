@@ -356,14 +356,19 @@ func commonBig5(lead, trail byte) bool {
 
 // looksUTF16 tells UTF-16 without a mark: nearly all its code units are Chinese
 // characters, their punctuation or ASCII, which the other byte order and other
-// encodings hardly ever give. Well-formed UTF-8 without zero bytes is none.
+// encodings hardly ever give. Letters of ASCII read two by two are Chinese
+// characters as well, so a quarter of the units at least must hold a byte that
+// is none of them. Well-formed UTF-8 without zero bytes is none.
 func looksUTF16(b []byte) string {
 	if len(b) < 2 || len(b)%2 != 0 || bytes.IndexByte(b, 0) < 0 && utf8.Valid(b) {
 		return ""
 	}
-	le, be, n := 0, 0, 0
+	le, be, n, apart := 0, 0, 0, 0
 	for i := 0; i+1 < min(len(b), sample); i += 2 {
 		n++
+		if b[i]-1 >= 0x7F || b[i+1]-1 >= 0x7F { // zero, or no ASCII
+			apart++
+		}
 		if plausible(uint16(b[i]) | uint16(b[i+1])<<8) {
 			le++
 		}
@@ -372,6 +377,8 @@ func looksUTF16(b []byte) string {
 		}
 	}
 	switch {
+	case apart*4 < n:
+		return ""
 	case le*10 >= n*9 && le > be:
 		return UTF16LE
 	case be*10 >= n*9 && be > le:

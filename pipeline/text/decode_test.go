@@ -66,6 +66,7 @@ func TestDecodeTellsEncodings(t *testing.T) {
 		{GB18030, simplified}, {GB18030, simplified + "㐀𠀀，" + long}, {GB18030, "\uFEFF" + simplified},
 		{Big5, traditional}, {Big5, traditional + strings.Repeat("數", 70)},
 		{UTF16LE, simplified + "𠀀"}, {UTF16LE, "\uFEFF" + traditional}, {UTF16BE, simplified}, {UTF16BE, "\uFEFF三"},
+		{UTF16LE, "tea 3"}, {UTF16BE, "二〇〇三年三月产量"},
 	} {
 		b := encode(t, tt.text, tt.name)
 		for _, asked := range []string{"", tt.name} {
@@ -119,6 +120,8 @@ func TestDecodeRefuses(t *testing.T) {
 	}{
 		{"a PDF", "", []byte("%PDF-1.4\n..."), 0, "extract its text"},
 		{"zero bytes", "", []byte("abc\x00\x01\x02\x03\x00"), 3, "binary"},
+		{"letters and a zero byte", "", []byte("price of tea in June\x00last"), 20, "binary"},
+		{"UTF-8 and a zero byte", "", []byte("茶价 tea price\x00stays"), 16, "binary"},
 		{"one bad byte in UTF-8", "", append([]byte(simplified), 0xFF, 'a'), len(simplified), "mend the file"},
 		{"UTF-8 cut off", "utf-8", []byte(simplified[:len(simplified)-1]), len(simplified) - 3, "cut off"},
 		{"GB18030 asked for as UTF-8", "utf8", gb, 0, "--encoding gb18030"},

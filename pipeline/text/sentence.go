@@ -5,6 +5,10 @@ package text
 // time must stay bounded.
 const MaxSentence = 2000
 
+// maxExpression is the greatest length in runes of a text that may be a mere
+// expression (11.20 20点): a number at its start is no marker of an item.
+const maxExpression = 16
+
 // split finds the sentences of every paragraph that is not furniture. A
 // sentence ends behind 。！？?!… with the closing quotes and brackets that follow,
 // and with its paragraph; ； does not end one, for the subject and the period of
@@ -15,8 +19,12 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 		if para.Kind == Furniture {
 			continue
 		}
-		// The marker of an item is no part of what it says.
-		start := para.Start + Pos(ListMarker(runes[para.Start:para.End]))
+		start := para.Start
+		expression := len(paragraphs) == 1 && para.Len() <= maxExpression
+		if w := runes[start:para.End]; len(w) > 0 && !(expression && isArabic(w[0])) {
+			// The marker of an item is no part of what it says.
+			start += Pos(ListMarker(w))
+		}
 		emit := func(end Pos) {
 			span := trim(runes, Span{start, end})
 			for span.Len() > MaxSentence {

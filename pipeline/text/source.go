@@ -20,7 +20,7 @@ type Source struct {
 
 // markEvery is the distance of the known byte offsets: a look-up adds up at
 // most so many widths.
-const markEvery = 32
+const markEvery = 16
 
 // newSource takes over runes and widths (nil for well-formed UTF-8).
 func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]byte) *Source {
