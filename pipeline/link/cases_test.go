@@ -446,6 +446,6 @@ var linkCases = []struct {
 	{"the noun as its own unit, and a verb behind it",
 		`让[242万农村居民]喝上干净水。`,
 		[]string{
-			"242万农村居民: ; 喝上干净水 (count-noun)",
+			"242万农村居民: ; 农村居民 (count-noun)",
 		}},
 }

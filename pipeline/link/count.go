@@ -76,7 +76,7 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 		return reading{}, false
 	}
-	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act)) && !a.is(noun) && !x.metricBefore(g) {
+	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act) || len([]rune(x.unit(g.first))) > 2) && !a.is(noun) && !x.metricBefore(g) {
 		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
 	}
 	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
