@@ -77,10 +77,13 @@ func Decode(b []byte, encoding string) (*Source, error) {
 		}
 		name = known
 	}
-	if err := binary(b, name); err != nil {
+	if err := refuseBinary(b, name); err != nil {
 		return nil, err
 	}
 	if name == "" {
+		if src, bad := readUTF8(b); bad < 0 && bytes.IndexByte(b, 0) < 0 {
+			return src, nil
+		}
 		var err error
 		if name, err = detect(b); err != nil {
 			return nil, err
@@ -166,14 +169,15 @@ func wellFormed(b []byte) int {
 }
 
 func decodeUTF8(b []byte) (*Source, error) {
-	if at := wellFormed(b); at >= 0 {
+	src, at := readUTF8(b)
+	if at >= 0 {
 		problem := fmt.Sprintf("invalid byte 0x%02X", b[at])
 		if !utf8.FullRune(b[at:]) {
 			problem = "a character cut off by the end"
 		}
 		return nil, &EncodingError{Encoding: UTF8, Offset: at, Problem: problem}
 	}
-	return newSource(bytes.Runes(b), nil, UTF8, sha256.Sum256(b)), nil
+	return src, nil
 }
 
 // widthGB18030 and widthBig5 tell how many bytes the character at the start of
@@ -275,7 +279,7 @@ func byteOrderMark(b []byte) (name string, size int) {
 	return "", 0
 }
 
-// detect tells the encoding from the bytes; binary has passed them.
+// detect tells the encoding from the bytes; refuseBinary has passed them.
 func detect(b []byte) (string, error) {
 	if name, _ := byteOrderMark(b); name != "" {
 		return name, nil
@@ -404,8 +408,8 @@ var magic = []struct{ prefix, what string }{
 	{"PAR1", "Parquet: export its text column as JSON lines first"},
 }
 
-// binary refuses what is no text in any encoding.
-func binary(b []byte, name string) error {
+// refuseBinary refuses what is no text in any encoding.
+func refuseBinary(b []byte, name string) error {
 	for _, m := range magic {
 		if bytes.HasPrefix(b, []byte(m.prefix)) {
 			return &EncodingError{Problem: "binary data", Advice: "the file is " + m.what}

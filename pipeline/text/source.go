@@ -14,7 +14,7 @@ type Source struct {
 	encoding string
 	sum      [sha256.Size]byte
 	size     int     // bytes stored
-	widths   []uint8 // stored bytes per code point; nil: as UTF-8 has them
+	widths   []uint8 // stored bytes per code point; nil: well-formed UTF-8
 	marks    []int   // byte offset of every markEvery-th code point
 }
 
@@ -22,20 +22,16 @@ type Source struct {
 // most so many widths.
 const markEvery = 16
 
-// newSource takes over runes and widths (nil for well-formed UTF-8).
+// newSource takes over runes and their widths in bytes.
 func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]byte) *Source {
 	src := &Source{runes: runes, encoding: encoding, sum: sum, widths: widths}
 	src.marks = make([]int, 0, len(runes)/markEvery+1)
 	at := 0
-	for i, r := range runes {
+	for i, w := range widths {
 		if i%markEvery == 0 {
 			src.marks = append(src.marks, at)
 		}
-		if widths != nil {
-			at += int(widths[i])
-		} else {
-			at += utf8.RuneLen(r)
-		}
+		at += int(w)
 	}
 	src.size = at
 	return src
@@ -45,24 +41,19 @@ func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]b
 // offsets are those of s. A byte that is no UTF-8 counts as one code point
 // U+FFFD of one byte.
 func FromString(s string) *Source {
+	b := []byte(s)
+	if src, bad := readUTF8(b); bad < 0 {
+		return src
+	}
 	runes := make([]rune, 0, len(s)/3+8)
-	valid := true
+	widths := make([]uint8, 0, len(s)/3+8)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		valid = valid && (r != utf8.RuneError || n > 1)
 		runes = append(runes, r)
+		widths = append(widths, uint8(n))
 		i += n
 	}
-	var widths []uint8
-	if !valid {
-		widths = make([]uint8, 0, len(runes))
-		for i := 0; i < len(s); {
-			_, n := utf8.DecodeRuneInString(s[i:])
-			widths = append(widths, uint8(n))
-			i += n
-		}
-	}
-	return newSource(runes, widths, UTF8, sha256.Sum256([]byte(s)))
+	return newSource(runes, widths, UTF8, sha256.Sum256(b))
 }
 
 // Len is the number of code points.
