@@ -75,7 +75,7 @@ func applyMarks(lines []line, marks []text.Mark) {
 }
 
 func readLines(runes []rune) []line {
-	lines := make([]line, 0, len(runes)/24+1)
+	lines := make([]line, 0, len(runes)/48+4)
 	blanks, page := int32(0), false
 	for i := 0; i < len(runes); {
 		l := line{blanks: blanks, page: page}

@@ -46,13 +46,18 @@ type StepInfo struct {
 type step struct {
 	StepInfo
 	run func(*text.Draft, *job) *text.Draft
+
+	// wake are the traits of which a text must have one for the step to change
+	// or mark anything; 0 if it must always run.
+	wake trait
 }
 
 // job is one run of the steps over one text.
 type job struct {
 	Options
-	runes []rune // of the draft whose lines are known
-	lines []line
+	runes  []rune // of the draft whose lines are known
+	lines  []line
+	traits trait // of the draft
 }
 
 // steps is the order of the work. Characters come first, since all later steps
@@ -65,20 +70,20 @@ type job struct {
 // joining needs to know it. What a paragraph is can be said last, when it is
 // whole.
 var steps = []step{
-	{StepInfo{"line-ends", docLineEnds}, lineEnds},
-	{StepInfo{"invisible", docInvisible}, invisible},
-	{StepInfo{"markup", docMarkup}, markup},
-	{StepInfo{"width", docWidth}, width},
-	{StepInfo{"look-alikes", docLookAlikes}, lookAlikes},
-	{StepInfo{"doubled", docDoubled}, doubled},
-	{StepInfo{"tables", docTables}, tables},
-	{StepInfo{"numbers", docNumbers}, numbers},
-	{StepInfo{"formulas", docFormulas}, formulas},
-	{StepInfo{"spaces", docSpaces}, spaces},
-	{StepInfo{"furniture", docFurniture}, furniture},
-	{StepInfo{"head", docHead}, head},
-	{StepInfo{"captions", docCaptions}, captions},
-	{StepInfo{"wraps", docWraps}, wraps},
+	{StepInfo{"line-ends", docLineEnds}, lineEnds, hasLineEnd},
+	{StepInfo{"invisible", docInvisible}, invisible, hasInvisible},
+	{StepInfo{"markup", docMarkup}, markup, hasMarkup},
+	{StepInfo{"width", docWidth}, width, hasWide},
+	{StepInfo{"look-alikes", docLookAlikes}, lookAlikes, hasLookAlike},
+	{StepInfo{"doubled", docDoubled}, doubled, 0},
+	{StepInfo{"tables", docTables}, tables, 0},
+	{StepInfo{"numbers", docNumbers}, numbers, 0},
+	{StepInfo{"formulas", docFormulas}, formulas, 0},
+	{StepInfo{"spaces", docSpaces}, spaces, 0},
+	{StepInfo{"furniture", docFurniture}, furniture, 0},
+	{StepInfo{"head", docHead}, head, 0},
+	{StepInfo{"captions", docCaptions}, captions, 0},
+	{StepInfo{"wraps", docWraps}, wraps, 0},
 }
 
 // Steps lists the steps in the order in which they run.
@@ -93,9 +98,14 @@ func Steps() []StepInfo {
 // Normalise runs the steps and gives the text. It is safe for concurrent use.
 func Normalise(src *text.Source, opt Options) *text.Text {
 	doc, job := text.NewDraft(src), &job{Options: opt}
+	job.traits = traitsOf(doc.Runes())
 	for _, s := range steps {
-		if !opt.skips(s.Name) {
-			doc = s.run(doc, job)
+		if opt.skips(s.Name) || s.wake != 0 && s.wake&job.traits == 0 {
+			continue
+		}
+		doc = s.run(doc, job)
+		if s.wake == hasMarkup { // entities write anything
+			job.traits = traitsOf(doc.Runes())
 		}
 	}
 	return paragraphs(doc, job)

@@ -266,6 +266,29 @@ func TestUnwrapped(t *testing.T) {
 	})
 }
 
+// TestTraits: a step that a text does not wake would have left it as it is.
+func TestTraits(t *testing.T) {
+	for r := rune(0); r <= 0x2FA20; r++ {
+		if r == 0x3100 {
+			r = 0xF800 // common characters lie between
+		}
+		for _, runes := range []string{string(r), "茶" + string(r) + "nbsp茶" + string(r) + "、" + string(r)} {
+			traits := traitsOf([]rune(runes))
+			for _, st := range steps {
+				if st.wake == 0 || st.wake&traits != 0 {
+					continue
+				}
+				if got, doc := after(t, st.Name, runes); got != runes || len(doc.Marks()) > 0 {
+					t.Fatalf("%s sleeps on %q and would have made it %q", st.Name, runes, got)
+				}
+			}
+		}
+	}
+	if traits := traitsOf([]rune("今年产量达3.4万吨，“增长”8.5%。\n\tSUV（T9）——完")); traits != 0 {
+		t.Errorf("plain text has the traits %b", traits)
+	}
+}
+
 func FuzzNormalise(f *testing.F) {
 	f.Add(page)
 	for _, s := range fragments {
