@@ -238,5 +238,8 @@ func (a *Automaton) Entries(word int32) []*Entry {
 	return a.entries[w.first:w.last:w.last]
 }
 
+// Len is the number of words and literals: those of hits are below it.
+func (a *Automaton) Len() int { return len(a.words) }
+
 // Literal returns the index of the literal of a hit, -1 for words of lexicons.
 func (a *Automaton) Literal(word int32) int { return int(a.words[word].literal) }

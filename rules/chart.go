@@ -33,19 +33,20 @@ type sentence struct {
 	tokens  []text.Token
 
 	edges    [][]edge
+	present  []uint64 // a bit for each symbol that has edges
 	dirty    []symbol // symbols that have edges
 	numerals []numeral.Numeral
 	numbers  []*Number // made when first asked for
-	entries  []*dict.Entry
 	matches  []match
 	hits     []dict.Hit
-	starts   []bool // token boundaries: a token starts at the rune
-	tagged   bool   // token edges have been made
-	bounded  bool   // token boundaries have been noted
+	tags     map[string][]symbol // by part of speech, as they come
+	starts   []bool              // token boundaries: a token starts at the rune
+	tagged   bool                // token edges have been made
+	bounded  bool                // token boundaries have been noted
 }
 
 // edge is a stretch of the sentence, half-open, in runes from its start. ref is an
-// index into numerals, entries, tokens or matches, as the symbol says.
+// index into numerals, symbols.entries, tokens or matches, as the symbol says.
 type edge struct{ start, end, ref int32 }
 
 // match is a rule's match.
@@ -55,13 +56,29 @@ type match struct {
 	value      Value
 }
 
-// symbols numbers the edges' symbols.
+// symbols numbers what edges can be. An item with filters has a symbol of its
+// own, so that a sentence without such a numeral or word does not wake its rule.
 type symbols struct {
-	count    int
-	lexicon  []symbol        // by dict.Lexicon.Index; 0 for lexicons that no rule uses
-	tags     []tagSymbol     // of {pos:…} items
-	opener   *[1 << 16]int16 // symbol of a rune that opens a piece, 0 for others
-	firstLit symbol
+	count   int
+	nums    []numSymbol
+	words   []int32 // by word of the automaton: where its edges begin in wordEdges
+	edges   []wordEdge
+	entries []*dict.Entry
+	tags    []tagSymbol      // of {pos:…} items
+	opener  *[1 << 16]uint16 // by rune: 1 + index into opens, 0 for runes that open no piece
+	opens   [][]symbol       // the sets of openers that a rune is in
+}
+
+// numSymbol is the symbol of numerals that pass a filter.
+type numSymbol struct {
+	filter numFilter
+	symbol symbol
+}
+
+// wordEdge is a symbol that a word carries, with the entry that gives it.
+type wordEdge struct {
+	symbol symbol
+	entry  int32
 }
 
 type tagSymbol struct {
@@ -80,10 +97,11 @@ type scratchPool struct{ sync.Pool }
 func (s *sentence) reset(in *Sentence) {
 	for _, sym := range s.dirty {
 		s.edges[sym] = s.edges[sym][:0]
+		s.present[sym>>6] = 0
 	}
 	s.dirty = s.dirty[:0]
 	s.numerals, s.numbers = nil, nil
-	s.entries, s.matches = s.entries[:0], s.matches[:0]
+	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
 	s.index, s.base = in.Index, in.Span.Start
 	s.written, s.folded, s.tokens = in.Written, in.Folded, in.Tokens
@@ -92,17 +110,33 @@ func (s *sentence) reset(in *Sentence) {
 func (s *sentence) add(sym symbol, e edge) {
 	if len(s.edges[sym]) == 0 {
 		s.dirty = append(s.dirty, sym)
+		s.present[sym>>6] |= 1 << (sym & 63)
 	}
 	s.edges[sym] = append(s.edges[sym], e)
 }
 
+// insert adds an edge in its place: by start, then longest first, then as they come.
+func (s *sentence) insert(sym symbol, e edge) {
+	s.add(sym, e)
+	edges := s.edges[sym]
+	i := len(edges) - 1
+	for i > 0 && (edges[i-1].start > e.start || edges[i-1].start == e.start && edges[i-1].end < e.end) {
+		edges[i] = edges[i-1]
+		i--
+	}
+	edges[i] = e
+}
+
 // fill makes the edges of the atoms: numerals, words, and runes that open pieces.
 func (s *sentence) fill() {
-	opener := s.set.symbols.opener
-	for i := 0; i < len(s.folded); i++ {
-		if r := s.folded[i]; r >= 0 && r < 1<<16 {
-			if sym := opener[r]; sym != 0 {
-				s.add(symbol(sym), edge{int32(i), int32(i + 1), 0})
+	syms := &s.set.symbols
+	for i, r := range s.folded {
+		if uint32(r) >= 1<<16 {
+			continue
+		}
+		if list := syms.opener[r]; list != 0 {
+			for _, sym := range syms.opens[list-1] {
+				s.add(sym, edge{int32(i), int32(i + 1), 0})
 			}
 		}
 	}
@@ -116,31 +150,41 @@ func (s *sentence) fill() {
 			i++
 			continue
 		}
-		s.add(numSymbol, edge{int32(n.Start), int32(n.End), int32(len(s.numerals))})
+		e := edge{int32(n.Start), int32(n.End), int32(len(s.numerals))}
 		s.numerals = append(s.numerals, n)
+		for j := range syms.nums {
+			if syms.nums[j].filter.accepts(&n) {
+				s.add(syms.nums[j].symbol, e)
+			}
+		}
 		i = n.End
 	}
-	s.numbers = make([]*Number, len(s.numerals))
+	if len(s.numerals) > 0 {
+		s.numbers = make([]*Number, len(s.numerals))
+	}
 	s.hits = s.set.words.Scan(s.folded, s.hits[:0])
 	for _, h := range s.hits {
-		for _, e := range s.set.words.Entries(h.Word) {
-			if sym := s.set.symbols.lexicon[e.Lexicon.Index]; sym != 0 {
-				s.add(sym, edge{h.Start, h.End, int32(len(s.entries))})
-				s.entries = append(s.entries, e)
-			}
+		for _, w := range syms.edges[syms.words[h.Word]:syms.words[h.Word+1]] {
+			s.add(w.symbol, edge{h.Start, h.End, w.entry})
 		}
 	}
 }
 
-// tag makes the edges of tokens. It is put off until a rule asks, since most
-// sentences have none that gets so far.
+// tag makes the edges of tokens. It is put off until a rule asks.
 func (s *sentence) tag() {
 	s.tagged = true
 	for i, tok := range s.tokens {
-		for j := range s.set.symbols.tags {
-			if t := &s.set.symbols.tags[j]; t.matches(tok.POS) {
-				s.add(t.symbol, edge{int32(tok.Start - s.base), int32(tok.End - s.base), int32(i)})
+		list, ok := s.tags[tok.POS]
+		if !ok {
+			for j := range s.set.symbols.tags {
+				if t := &s.set.symbols.tags[j]; t.matches(tok.POS) {
+					list = append(list, t.symbol)
+				}
 			}
+			s.tags[tok.POS] = list
+		}
+		for _, sym := range list {
+			s.add(sym, edge{int32(tok.Start - s.base), int32(tok.End - s.base), int32(i)})
 		}
 	}
 }

@@ -27,12 +27,12 @@ const (
 // derived.
 func (l *loader) compile(drafts []*draft) *Set {
 	set := &Set{lexicons: l.lexicons}
-	c := &compiler{loader: l, set: set, drafts: drafts, lexSymbols: map[string]symbol{}, tagSymbols: map[string]symbol{},
-		openerSymbols: map[rune]symbol{}, ops: map[string]*Op{}}
+	c := &compiler{loader: l, set: set, drafts: drafts, tagSymbols: map[string]symbol{}, lexSymbols: map[string]*lexSymbol{},
+		openerSymbols: map[string]symbol{}, classSymbols: map[string]symbol{}, numSymbols: map[numFilter]symbol{}, ops: map[string]*Op{}}
 	for _, op := range Operations() {
 		c.ops[op.Name] = &op
 	}
-	c.next = numSymbol + 1
+	c.next = 1
 	order := c.order()
 	for _, d := range order {
 		d.rule.symbol = c.symbol()
@@ -51,22 +51,8 @@ func (l *loader) compile(drafts []*draft) *Set {
 		d.rule.index = int32(i)
 		set.rules = append(set.rules, d.rule)
 	}
-	set.symbols.count = int(c.next)
-	set.symbols.opener = &[1 << 16]int16{}
-	for r, sym := range c.openerSymbols {
-		set.symbols.opener[r] = int16(sym)
-	}
-	set.symbols.lexicon = make([]symbol, len(l.lexicons.Names()))
-	for name, sym := range c.lexSymbols {
-		lex, _ := l.lexicons.Lexicon(name)
-		set.symbols.lexicon[lex.Index] = sym
-	}
-	for _, tag := range sortedKeys(c.tagSymbols) {
-		t := parseTag(tag)
-		t.symbol = c.tagSymbols[tag]
-		set.symbols.tags = append(set.symbols.tags, t)
-	}
 	set.words = l.lexicons.Automaton(nil)
+	c.symbols()
 	return set
 }
 
@@ -76,9 +62,109 @@ type compiler struct {
 	drafts        []*draft // by id
 	ops           map[string]*Op
 	next          symbol
-	lexSymbols    map[string]symbol
+	lexSymbols    map[string]*lexSymbol // by lexicon and filters, as written
+	lexOrder      []*lexSymbol
 	tagSymbols    map[string]symbol
-	openerSymbols map[rune]symbol
+	openerSymbols map[string]symbol // by the runes
+	classSymbols  map[string]symbol
+	numSymbols    map[numFilter]symbol
+	numOrder      []numSymbol
+}
+
+// lexSymbol is the symbol of the words of a lexicon that pass filters.
+type lexSymbol struct {
+	symbol  symbol
+	lexicon int // its index
+	fields  []fieldFilter
+}
+
+func (l *lexSymbol) accepts(e *dict.Entry) bool {
+	for i := range l.fields {
+		f := &l.fields[i]
+		if slices.Contains(f.values, e.At(f.column)) == f.negate {
+			return false
+		}
+	}
+	return true
+}
+
+// lexSymbol numbers the words of a lexicon that pass filters.
+func (c *compiler) lexSymbol(lex *dict.Lexicon, filters []string, fields []fieldFilter) symbol {
+	key := lex.Name + " " + strings.Join(filters, " ")
+	l := c.lexSymbols[key]
+	if l == nil {
+		l = &lexSymbol{c.symbol(), lex.Index, fields}
+		c.lexSymbols[key] = l
+		c.lexOrder = append(c.lexOrder, l)
+	}
+	return l.symbol
+}
+
+// class numbers a reference to several rules, so that their edges are found in
+// one place.
+func (c *compiler) class(rules []*draft) symbol {
+	if len(rules) == 1 {
+		return rules[0].rule.symbol
+	}
+	var key strings.Builder
+	for _, d := range rules {
+		key.WriteString(d.rule.ID)
+		key.WriteByte(' ')
+	}
+	sym, ok := c.classSymbols[key.String()]
+	if !ok {
+		sym = c.symbol()
+		c.classSymbols[key.String()] = sym
+		for _, d := range rules {
+			d.rule.classes = append(d.rule.classes, sym)
+		}
+	}
+	return sym
+}
+
+// symbols lays out what the chart looks up by numeral, word, tag and rune.
+func (c *compiler) symbols() {
+	syms := &c.set.symbols
+	syms.count = int(c.next)
+	syms.nums = c.numOrder
+	for _, tag := range sortedKeys(c.tagSymbols) {
+		t := parseTag(tag)
+		t.symbol = c.tagSymbols[tag]
+		syms.tags = append(syms.tags, t)
+	}
+	byLexicon := make([][]*lexSymbol, len(c.lexicons.Names()))
+	for _, l := range c.lexOrder {
+		byLexicon[l.lexicon] = append(byLexicon[l.lexicon], l)
+	}
+	words := c.set.words.Len()
+	syms.words = make([]int32, words+1)
+	for w := range words {
+		syms.words[w] = int32(len(syms.edges))
+		for _, e := range c.set.words.Entries(int32(w)) {
+			used := false
+			for _, l := range byLexicon[e.Lexicon.Index] {
+				if l.accepts(e) {
+					used = true
+					syms.edges = append(syms.edges, wordEdge{l.symbol, int32(len(syms.entries))})
+				}
+			}
+			if used {
+				syms.entries = append(syms.entries, e)
+			}
+		}
+	}
+	syms.words[words] = int32(len(syms.edges))
+	syms.opener = &[1 << 16]uint16{}
+	for _, runes := range sortedKeys(c.openerSymbols) {
+		for _, r := range runes {
+			if syms.opener[r] == 0 {
+				syms.opens = append(syms.opens, nil)
+				syms.opener[r] = uint16(len(syms.opens))
+			}
+			list := &syms.opens[syms.opener[r]-1]
+			*list = append(*list, c.openerSymbols[runes])
+		}
+	}
 }
 
 func (c *compiler) symbol() symbol {
@@ -167,11 +253,17 @@ func (c *compiler) items(d *draft) {
 			r.items = append(r.items, it)
 			continue
 		case itemNum:
-			var bad string
-			if it.num, bad = parseNumFilter(raw.filters); bad != "" {
+			filter, bad := parseNumFilter(raw.filters)
+			if bad != "" {
 				c.patternProblem(d, raw.column, "the filters are int, MIN..MAX, single, full, bare, multiplier, digits=N, chinese, arabic", "unknown filter %q for numerals", bad)
 			}
-			it.symbols, g.kind = []symbol{numSymbol}, KindNumber
+			sym, ok := c.numSymbols[filter]
+			if !ok {
+				sym = c.symbol()
+				c.numSymbols[filter] = sym
+				c.numOrder = append(c.numOrder, numSymbol{filter, sym})
+			}
+			it.symbols, g.kind = []symbol{sym}, KindNumber
 			if g.name == "" {
 				g.name = "num"
 			}
@@ -207,11 +299,12 @@ func (c *compiler) isSymbols(d *draft, raw rawItem, is rawIs) []symbol {
 	for _, target := range is.targets {
 		switch is.kind {
 		case itemLex:
-			if _, ok := c.lexicons.Lexicon(target); !ok {
+			lex, ok := c.lexicons.Lexicon(target)
+			if !ok {
 				c.patternProblem(d, raw.column, "the lexicons are: "+strings.Join(c.lexicons.Names(), ", "), "there is no lexicon %s", target)
 				continue
 			}
-			out = append(out, numbered(c, c.lexSymbols, target))
+			out = append(out, c.lexSymbol(lex, nil, nil))
 		case itemPOS:
 			out = append(out, numbered(c, c.tagSymbols, target))
 			d.rule.toks = true
@@ -220,8 +313,8 @@ func (c *compiler) isSymbols(d *draft, raw rawItem, is rawIs) []symbol {
 			if len(rules) == 0 {
 				c.patternProblem(d, raw.column, "`extract rules list` names them all", "there is no rule %s, and none whose id begins so", target)
 			}
-			for _, r := range rules {
-				out = append(out, r.rule.symbol)
+			if len(rules) > 0 {
+				out = append(out, c.class(rules))
 			}
 		}
 	}
@@ -253,14 +346,16 @@ func (c *compiler) lexItem(d *draft, raw rawItem, it *item, g *group) {
 			c.patternProblem(d, raw.column, "the lexicons are: "+strings.Join(c.lexicons.Names(), ", "), "there is no lexicon %s", name)
 			continue
 		}
-		it.symbols = append(it.symbols, numbered(c, c.lexSymbols, name))
+		var fields []fieldFilter
+		var filters []string
 		if len(raw.targets) == 1 {
 			g.lex = name
 			if g.name == "" {
 				g.name = name
 			}
-			c.fieldFilters(d, raw, it, lex)
+			fields, filters = c.fieldFilters(d, raw, lex), raw.filters
 		}
+		it.symbols = append(it.symbols, c.lexSymbol(lex, filters, fields))
 	}
 	if len(raw.targets) > 1 {
 		c.noFilters(d, raw)
@@ -268,7 +363,8 @@ func (c *compiler) lexItem(d *draft, raw rawItem, it *item, g *group) {
 }
 
 // fieldFilters reads `column=value`, `column=a|b` and `column!=value`.
-func (c *compiler) fieldFilters(d *draft, raw rawItem, it *item, lex *dict.Lexicon) {
+func (c *compiler) fieldFilters(d *draft, raw rawItem, lex *dict.Lexicon) []fieldFilter {
+	var fields []fieldFilter
 	for _, f := range raw.filters {
 		name, values, ok := strings.Cut(f, "=")
 		if !ok {
@@ -287,8 +383,9 @@ func (c *compiler) fieldFilters(d *draft, raw rawItem, it *item, lex *dict.Lexic
 				c.patternProblem(d, raw.column, "its values are: "+strings.Join(t.Values, ", "), "column %s of lexicon %s never is %q", name, lex.Name, v)
 			}
 		}
-		it.fields = append(it.fields, filter)
+		fields = append(fields, filter)
 	}
+	return fields
 }
 
 func columnNames(lex *dict.Lexicon) string {
@@ -301,13 +398,16 @@ func columnNames(lex *dict.Lexicon) string {
 
 func (c *compiler) ruleItem(d *draft, raw rawItem, it *item, g *group) {
 	c.noFilters(d, raw)
+	var all []*draft
 	for _, target := range raw.targets {
 		rules := c.referred(target)
 		if len(rules) == 0 {
 			c.patternProblem(d, raw.column, "`extract rules list` names them all", "there is no rule %s, and none whose id begins so", target)
 		}
 		for _, r := range rules {
-			it.symbols = append(it.symbols, r.rule.symbol)
+			if !slices.Contains(all, r) {
+				all = append(all, r)
+			}
 			switch {
 			case g.kind == KindNone:
 				g.kind = r.rule.Returns
@@ -315,6 +415,9 @@ func (c *compiler) ruleItem(d *draft, raw rawItem, it *item, g *group) {
 				c.patternProblem(d, raw.column, "name rules that make the same kind of value", "%s makes %s, the others %s", r.rule.ID, r.rule.Returns, g.kind)
 			}
 		}
+	}
+	if len(all) > 0 {
+		it.symbols = []symbol{c.class(all)}
 	}
 	if g.name == "" && len(raw.targets) == 1 {
 		parts := strings.Split(raw.targets[0], ".")
@@ -330,7 +433,12 @@ func (c *compiler) piece(d *draft, raw rawItem, it *item) {
 		return
 	}
 	re.MatchTimeout = pieceTimeout
-	it.re = re
+	tree, err := parsed(raw.text)
+	if err != nil {
+		c.patternProblem(d, raw.column, "see the syntax of .NET expressions", "the expression does not compile: %v", err)
+		return
+	}
+	it.re, it.tree, it.fast = re, tree, newPiece(tree)
 	seen := map[string]bool{}
 	for _, name := range namedGroups(raw.text) {
 		if seen[name] {
@@ -377,7 +485,7 @@ func (c *compiler) wake(d *draft) {
 		}
 		if it.kind != itemPiece {
 			if !it.repeat.nullable() && len(it.symbols) > 0 {
-				r.need = append(r.need, it.symbols)
+				r.need = append(r.need, needOf(it.symbols))
 			}
 			if open {
 				r.first = append(r.first, it.symbols...)
@@ -388,11 +496,7 @@ func (c *compiler) wake(d *draft) {
 		if it.re == nil {
 			continue
 		}
-		tree, err := parsed(it.text)
-		if err != nil {
-			continue // reported when the piece was compiled
-		}
-		runes, empty, ok := openers(tree.Root)
+		runes, empty, ok := openers(it.tree.Root)
 		if ok = ok && !slices.ContainsFunc(runes, func(r rune) bool { return r >= 1<<16 }); !ok {
 			known = known && !open
 			open = false
@@ -401,17 +505,16 @@ func (c *compiler) wake(d *draft) {
 		if !open && empty {
 			continue
 		}
-		var syms []symbol
-		for _, x := range uniqueRunes(runes) {
-			syms = append(syms, numbered(c, c.openerSymbols, x))
+		if len(runes) > 0 {
+			sym := numbered(c, c.openerSymbols, string(uniqueRunes(runes)))
+			if !empty {
+				r.need = append(r.need, needOf([]symbol{sym}))
+			}
+			if open {
+				r.first = append(r.first, sym)
+			}
 		}
-		if !empty && len(syms) > 0 {
-			r.need = append(r.need, syms)
-		}
-		if open {
-			r.first = append(r.first, syms...)
-			open = empty
-		}
+		open = open && empty
 	}
 	switch {
 	case d.pattern == nil: // reported already

@@ -248,7 +248,7 @@ func (m *matcher) operand(r *Rule, o *operand) (Arg, error) {
 		if !b.set {
 			return Arg{}, nil
 		}
-		field := m.s.entries[b.ref].At(o.column)
+		field := m.s.set.symbols.entries[b.ref].At(o.column)
 		return Arg{Set: field != "", Literal: field, Surface: Surface{&m.s, b.start, b.end}}, nil
 	case operandExpr:
 		v, err := m.eval(r, o.sub)
@@ -276,7 +276,7 @@ func (m *matcher) arg(b *binding) Arg {
 	case itemNum:
 		a.Value = m.s.number(b.ref)
 	case itemLex:
-		a.Entry = m.s.entries[b.ref]
+		a.Entry = m.s.set.symbols.entries[b.ref]
 	case itemRule:
 		a.Value = m.s.matches[b.ref].value
 	}

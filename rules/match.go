@@ -88,6 +88,7 @@ type matcher struct {
 	yield     func(regexp2.MatchView) bool
 	pieceEnd  int32
 	pieceSubs []subGroup
+	fast      pieceRun
 }
 
 // binding is what a group stands for.
@@ -103,6 +104,8 @@ func newMatcher(set *Set) *matcher {
 	m := &matcher{}
 	m.s.set = set
 	m.s.edges = make([][]edge, set.symbols.count)
+	m.s.present = make([]uint64, (set.symbols.count+63)/64)
+	m.s.tags = map[string][]symbol{}
 	m.yield = func(v regexp2.MatchView) bool {
 		start, length, _ := v.GroupRange(0)
 		m.pieceEnd = int32(start + length)
@@ -138,19 +141,24 @@ func (m *matcher) run(in *Sentence) error {
 
 // awake tells whether the sentence has all that the rule needs.
 func (m *matcher) awake(r *Rule) bool {
-need:
-	for _, alternatives := range r.need {
-		for _, sym := range alternatives {
-			if len(m.s.edges[sym]) > 0 {
-				continue need
+	for _, n := range r.need {
+		if !m.s.holds(n) {
+			if m.opt.Tracer != nil {
+				m.opt.Tracer.Asleep(r, m.s.index)
 			}
+			return false
 		}
-		if m.opt.Tracer != nil {
-			m.opt.Tracer.Asleep(r, m.s.index)
-		}
-		return false
 	}
 	return true
+}
+
+func (s *sentence) holds(n need) bool {
+	for _, w := range n {
+		if s.present[w.word]&w.mask != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // rule adds the rule's matches to the chart: at most one from each start.
@@ -189,7 +197,11 @@ func (m *matcher) rule(r *Rule) {
 		})
 	}
 	for i, c := range made {
-		m.s.add(r.symbol, edge{c.start, c.end, int32(first + i)})
+		e := edge{c.start, c.end, int32(first + i)}
+		m.s.add(r.symbol, e)
+		for _, class := range r.classes {
+			m.s.insert(class, e)
+		}
 	}
 }
 
@@ -222,18 +234,14 @@ func (m *matcher) items(r *Rule, i int, p int32) bool {
 		m.close = p
 		return m.items(r, i+1, p)
 	case itemPiece:
-		m.pieceEnd, m.pieceSubs = -1, it.subs
-		if err := it.re.FindRunesMatches(m.s.folded, int(p), m.yield); err != nil {
-			m.err = fmt.Errorf("rule %s (%s:%d): the expression %q ran into a limit: %w", r.ID, r.File, r.Line, it.text, err)
-			return false
-		}
-		if m.pieceEnd < 0 {
+		end := m.piece(r, it, p)
+		if end < 0 {
 			if m.opt.Tracer != nil {
 				m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
 			}
 			return false
 		}
-		return m.items(r, i+1, m.pieceEnd)
+		return m.items(r, i+1, end)
 	}
 	if m.item(r, it, i, p) {
 		return true
@@ -247,46 +255,85 @@ func (m *matcher) items(r *Rule, i int, p int32) bool {
 	return false
 }
 
+// piece matches an expression at rune p and binds its groups. It returns where
+// the match ends, -1 when there is none.
+func (m *matcher) piece(r *Rule, it *item, p int32) int32 {
+	if it.fast == nil {
+		m.pieceEnd, m.pieceSubs = -1, it.subs
+		if err := it.re.FindRunesMatches(m.s.folded, int(p), m.yield); err != nil {
+			m.limit(r, it, err)
+		}
+		return m.pieceEnd
+	}
+	m.fast.rs = m.s.folded
+	end := it.fast.match(&m.fast, int(p))
+	if m.fast.steps > maxSteps {
+		m.limit(r, it, errSteps)
+		return -1
+	}
+	if end < 0 {
+		return -1
+	}
+	for _, sub := range it.subs {
+		m.bind[sub.group] = binding{}
+		if g := m.fast.groups[sub.number]; g[0] >= 0 && g[1] >= g[0] {
+			m.bind[sub.group] = binding{set: true, kind: itemPiece, start: g[0], end: g[1]}
+		}
+	}
+	return int32(end)
+}
+
+func (m *matcher) limit(r *Rule, it *item, err error) {
+	m.err = fmt.Errorf("rule %s (%s:%d): the expression %q ran into a limit: %w", r.ID, r.File, r.Line, it.text, err)
+}
+
 // item matches one item at rune p, the longest edge first, and what follows it.
 func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
-	var buf [8]binding
-	options := buf[:0]
-	for _, sym := range it.symbols {
-		for _, e := range m.s.at(sym, p) {
-			if m.accepts(it, e) {
-				options = append(options, binding{set: true, kind: it.kind, start: e.start, end: e.end, ref: e.ref})
-			}
+	var options []edge
+	if len(it.symbols) == 1 {
+		options = m.s.at(it.symbols[0], p)
+	} else {
+		var buf [8]edge
+		options = buf[:0]
+		for _, sym := range it.symbols {
+			options = append(options, m.s.at(sym, p)...)
 		}
+		slices.SortStableFunc(options, func(a, b edge) int { return cmp.Compare(b.end, a.end) })
 	}
-	if len(options) == 0 {
-		if m.opt.Tracer != nil && !it.repeat.nullable() {
-			m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
-		}
-		return false
-	}
-	if len(it.symbols) > 1 {
-		slices.SortStableFunc(options, func(a, b binding) int { return cmp.Compare(b.end, a.end) })
-	}
-	for _, b := range options {
-		if it.group < 0 {
-			if m.after(r, it, i, b.end, p) {
-				return true
-			}
+	tried := false
+	for _, e := range options {
+		if !m.accepts(it, e) {
 			continue
 		}
-		saved := m.bind[it.group]
-		if it.repeat.many() {
-			b = binding{set: true, kind: it.kind, start: b.start, end: b.end, ref: b.ref, list: append(slices.Clip(saved.list), b)}
-			if saved.set {
-				b.start = saved.start
-			}
-		}
-		m.bind[it.group] = b
-		if m.after(r, it, i, b.end, p) {
+		tried = true
+		if m.edge(r, it, i, p, e) {
 			return true
 		}
-		m.bind[it.group] = saved
 	}
+	if !tried && m.opt.Tracer != nil && !it.repeat.nullable() {
+		m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
+	}
+	return false
+}
+
+// edge binds an item to an edge and matches what follows it.
+func (m *matcher) edge(r *Rule, it *item, i int, p int32, e edge) bool {
+	if it.group < 0 {
+		return m.after(r, it, i, e.end, p)
+	}
+	saved := m.bind[it.group]
+	b := binding{set: true, kind: it.kind, start: e.start, end: e.end, ref: e.ref}
+	if it.repeat.many() {
+		b.list = append(slices.Clip(saved.list), b)
+		if saved.set {
+			b.start = saved.start
+		}
+	}
+	m.bind[it.group] = b
+	if m.after(r, it, i, e.end, p) {
+		return true
+	}
+	m.bind[it.group] = saved
 	return false
 }
 
@@ -310,18 +357,6 @@ func (m *matcher) accepts(it *item, e edge) bool {
 	for i := range it.is {
 		if m.s.has(&it.is[i], e.start, e.end) == it.is[i].negate {
 			return false
-		}
-	}
-	switch it.kind {
-	case itemNum:
-		return it.num.accepts(&m.s.numerals[e.ref])
-	case itemLex:
-		entry := m.s.entries[e.ref]
-		for i := range it.fields {
-			f := &it.fields[i]
-			if slices.Contains(f.values, entry.At(f.column)) == f.negate {
-				return false
-			}
 		}
 	}
 	return true

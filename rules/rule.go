@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/dlclark/regexp2/v2"
+	"github.com/dlclark/regexp2/v2/syntax"
 )
 
 // Rule is one documented rule, compiled. It never changes after loading.
@@ -20,6 +21,7 @@ type Rule struct {
 	// later folder's rule took the place of; "" when there is none.
 	Overrides string
 
+	place  place // of the pattern
 	items  []item
 	groups []group
 	value  *expr
@@ -29,12 +31,13 @@ type Rule struct {
 	blocks []string
 	always bool
 
-	index  int32      // place in Set.rules, which is also the order of evaluation
-	symbol symbol     // of the edges that its matches make
-	need   [][]symbol // one symbol of each must be present
-	first  []symbol   // where matches can start; nil with always
-	toks   bool       // needs tokens
-	marked bool       // has « » in its pattern
+	index   int32    // place in Set.rules, which is also the order of evaluation
+	symbol  symbol   // of the edges that its matches make
+	need    []need   // of each, a symbol must be present
+	classes []symbol // of references to several rules, this one among them
+	first   []symbol // where matches can start; nil with always
+	toks    bool     // needs tokens
+	marked  bool     // has « » in its pattern
 }
 
 // Family is the first part of the id: quantity, time, entity or that of a
@@ -84,12 +87,12 @@ type item struct {
 	repeat  repeat
 	group   int // index into Rule.groups, or -1
 	symbols []symbol
-	num     numFilter
-	fields  []fieldFilter // of a lexicon item
 	is      []isFilter
 	length  int32 // in runes, 0 for any
 	token   bool  // begins and ends where tokens do
 	re      *regexp2.Regexp
+	tree    *syntax.RegexTree
+	fast    *piece     // nil where only regexp2 can match it
 	subs    []subGroup // named groups of a piece
 	text    string     // as written
 	column  int
@@ -125,4 +128,28 @@ type group struct {
 // literal that wakes a piece, or a rule's match.
 type symbol int32
 
-const numSymbol symbol = 0
+// need is a set of symbols of which a sentence must hold one.
+type need []needWord
+
+// needWord is 64 symbols of a need: those of a word of sentence.present.
+type needWord struct {
+	word int32
+	mask uint64
+}
+
+// needOf makes a need of symbols.
+func needOf(symbols []symbol) need {
+	var out need
+	for _, sym := range symbols {
+		word, bit := int32(sym>>6), uint64(1)<<(sym&63)
+		i := 0
+		for i < len(out) && out[i].word != word {
+			i++
+		}
+		if i == len(out) {
+			out = append(out, needWord{word: word})
+		}
+		out[i].mask |= bit
+	}
+	return out
+}
