@@ -12,10 +12,11 @@ import (
 )
 
 // TestRules runs the examples and counter-examples of the rules and gives what
-// does not come out as they say, by file and line. An example is a document of
-// its own, which all rules read; one that is marked `alone` only its own rule.
+// does not come out as they say, and the expressions that blow up on long texts,
+// by file and line. An example is a document of its own, which all rules read;
+// one that is marked `alone` only its own rule.
 func (x *Extractor) TestRules(ctx context.Context, of []*rules.Rule) (rules.Problems, error) {
-	var problems rules.Problems
+	problems := rules.Pump(of)
 	for _, r := range of {
 		t := ruleTest{x: x, ctx: ctx, r: r}
 		for i := range r.Examples {

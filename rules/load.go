@@ -102,17 +102,38 @@ func (l *loader) problem(d *draft, n *node, hint, format string, args ...any) {
 	l.problems = append(l.problems, p)
 }
 
-// patternProblem points into the pattern. A pattern on one line is pointed at
-// to the rune; in a block of several lines the block's first line is meant.
+// patternProblem points into the pattern.
 func (l *loader) patternProblem(d *draft, column int, hint, format string, args ...any) {
-	n := *d.pattern
-	if !strings.Contains(n.text, "\n") {
-		n.column += column
-		if n.quoted {
-			n.column++
-		}
+	p := d.rule.place.problem(column)
+	p.File, p.Rule, p.Message, p.Hint = d.rule.File, d.rule.ID, fmt.Sprintf(format, args...), hint
+	l.problems = append(l.problems, p)
+}
+
+// place is where a pattern stands in its file.
+type place struct {
+	line, column int    // of its first rune
+	length       int    // in runes; 0 when it does not stand on one line
+	excerpt      string // its first line
+}
+
+func patternPlace(lines []string, n *node) place {
+	p := place{line: n.line, column: n.column, excerpt: excerpt(lines, n.line)}
+	if n.quoted {
+		p.column++
 	}
-	l.problem(d, &n, hint, format, args...)
+	if strings.Contains(p.excerpt, n.text) {
+		p.length = len([]rune(n.text))
+	}
+	return p
+}
+
+// problem is a problem at a rune of the pattern. A pattern that is not written on
+// one line as it is, is pointed at as a whole.
+func (p place) problem(column int) Problem {
+	if column > p.length {
+		column = 0
+	}
+	return Problem{Line: p.line, Column: p.column + column, Excerpt: p.excerpt}
 }
 
 func excerpt(lines []string, line int) string {
@@ -216,6 +237,7 @@ func (l *loader) rule(file string, lines []string, n *node) *draft {
 		d.pattern = nil
 	} else {
 		d.rule.Pattern = strings.TrimSpace(d.pattern.text)
+		d.rule.place = patternPlace(lines, d.pattern)
 		raw, errs := parsePattern(d.pattern.text)
 		d.raw = raw
 		for _, e := range errs {

@@ -65,7 +65,8 @@ func rulesTestCommand() *cobra.Command {
 		Short: "Run the examples and counter-examples of rules",
 		Long: `test loads all rules and lexicons and runs the examples and counter-examples of
 the rules, or of those named (quantity. is a whole family). What does not come
-out is shown with the line of the example and what was found instead.`,
+out is shown with the line of the example and what was found instead. Expressions
+that take too long over 2,000 characters of their own alphabet are wrong, too.`,
 		Example: `  extract rules test
   extract rules test quantity.hedged time.
   extract rules test --rules my-rules/`,

@@ -1,0 +1,273 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/dlclark/regexp2/v2"
+	"github.com/dlclark/regexp2/v2/syntax"
+)
+
+const (
+	// pumpLong is the length of the longest sentence, pumpShort the shorter
+	// text that it is compared with.
+	pumpLong, pumpShort = 2000, 500
+	// An expression is refused that takes longer than pumpTime over the long
+	// text and more than pumpGrowth times as long as over the short one, so that
+	// neither a slow machine nor a long but harmless expression counts. Linear
+	// is 4, quadratic 16.
+	pumpTime   = 50 * time.Millisecond
+	pumpGrowth = 8
+	// pumpAlphabet bounds the runes that are tried for an expression.
+	pumpAlphabet = 48
+)
+
+// pumpProbes are runes of the kinds that a set may hold, for sets that are too
+// large to list.
+var pumpProbes = []rune("0aA 中，。-.")
+
+// Pump runs every expression of the rules over long texts made of its own
+// alphabet and reports those that blow up: at most one for each expression,
+// with its place.
+func Pump(of []*Rule) Problems {
+	var problems Problems
+	for _, r := range of {
+		for i := range r.items {
+			it := &r.items[i]
+			if it.kind != itemPiece || it.re == nil {
+				continue
+			}
+			if wrong := pump(it.re, it.text); wrong != "" {
+				p := r.place.problem(it.column)
+				p.File, p.Rule = r.File, r.ID
+				p.Message = "the expression blows up: " + wrong
+				p.Hint = "let no repetition stand within another, nor beside one that takes the same characters; (?> … ) keeps what it took"
+				problems = append(problems, p)
+			}
+		}
+	}
+	return problems.sorted()
+}
+
+// pump says what is wrong with an expression, or "".
+func pump(re *regexp2.Regexp, expr string) string {
+	tree, err := parsed(expr)
+	if err != nil {
+		return ""
+	}
+	p := pumper{}
+	p.alphabet(tree.Root)
+	p.letters = uniqueRunes(p.letters)
+	if len(p.letters) > pumpAlphabet {
+		p.letters = p.letters[:pumpAlphabet]
+	}
+	for _, r := range p.letters {
+		p.add(nil, []rune{r})
+	}
+	p.add(nil, p.letters)
+	p.loops(tree.Root, nil)
+
+	long, short := make([]rune, pumpLong), make([]rune, pumpShort)
+	for _, t := range p.texts {
+		for _, mismatch := range [...]bool{false, true} {
+			for _, behind := range [...]bool{false, true} {
+				if behind && !p.behind {
+					continue
+				}
+				t.fill(long, mismatch)
+				took, err := timed(re, long, behind)
+				if err != nil {
+					return fmt.Sprintf("%d characters, %s over and over, run into a limit", pumpLong, t)
+				}
+				if took <= pumpTime {
+					continue
+				}
+				t.fill(short, mismatch)
+				took, less := fastest(re, long, behind), fastest(re, short, behind)
+				if took > pumpTime && took > pumpGrowth*less {
+					return fmt.Sprintf("%d characters, %s over and over, take %v, %d take %v",
+						pumpLong, t, took.Round(time.Millisecond), pumpShort, less.Round(10*time.Microsecond))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// timed matches at the start of the text, or at its end for the sake of
+// look-behinds.
+func timed(re *regexp2.Regexp, text []rune, behind bool) (time.Duration, error) {
+	at := 0
+	if behind {
+		at = len(text)
+	}
+	start := time.Now()
+	err := re.FindRunesMatches(text, at, func(regexp2.MatchView) bool { return false })
+	return time.Since(start), err
+}
+
+// fastest is the least of several times: what else the machine does only adds.
+func fastest(re *regexp2.Regexp, text []rune, behind bool) time.Duration {
+	best := time.Duration(1<<63 - 1)
+	for range 3 {
+		took, _ := timed(re, text, behind)
+		best = min(best, took)
+	}
+	return best
+}
+
+// pumper gathers the texts to run an expression over.
+type pumper struct {
+	letters []rune
+	texts   []pumped
+	behind  bool // there is a look-behind
+}
+
+// pumped is a text: what leads to a repetition, and what is repeated.
+type pumped struct{ prefix, body []rune }
+
+func (t pumped) String() string {
+	body := t.body
+	if len(body) > 12 {
+		body = append(slices.Clip(body[:12]), '…')
+	}
+	if len(t.prefix) > 0 {
+		return fmt.Sprintf("%q and then %q", string(t.prefix), string(body))
+	}
+	return fmt.Sprintf("%q", string(body))
+}
+
+// fill writes the text, with a last rune that no expression names when mismatch is set.
+func (t pumped) fill(out []rune, mismatch bool) {
+	n := copy(out, t.prefix)
+	for n < len(out) {
+		n += copy(out[n:], t.body)
+	}
+	if mismatch {
+		out[len(out)-1] = '\uE0FF'
+	}
+}
+
+func (p *pumper) add(prefix, body []rune) {
+	if len(body) > 0 && len(prefix)+len(body) < pumpShort {
+		p.texts = append(p.texts, pumped{prefix, body})
+	}
+}
+
+// alphabet gathers the runes that the expression speaks of.
+func (p *pumper) alphabet(n *syntax.RegexNode) {
+	switch {
+	case n.IsOneFamily():
+		p.letters = append(p.letters, n.Ch)
+	case n.IsSetFamily(), n.IsNotoneFamily():
+		p.letters = append(p.letters, samples(n)...)
+	case n.T == syntax.NtMulti:
+		p.letters = append(p.letters, n.Str...)
+	}
+	p.behind = p.behind || n.Options&syntax.RightToLeft != 0
+	for _, c := range n.Children {
+		p.alphabet(c)
+	}
+}
+
+// samples are some of the runes that a set takes.
+func samples(n *syntax.RegexNode) []rune {
+	var out []rune
+	if n.IsSetFamily() {
+		if rs, ok := members(n.Set); ok {
+			return rs
+		}
+	}
+	for _, r := range pumpProbes {
+		if n.IsSetFamily() && n.Set.CharIn(r) || n.IsNotoneFamily() && r != n.Ch {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// loops adds, for every repetition, texts that lead to it and then repeat what
+// it repeats: each of the alternatives, all of them in turn, and every letter of
+// the alphabet.
+func (p *pumper) loops(n *syntax.RegexNode, prefix []rune) {
+	switch n.T {
+	case syntax.NtConcatenate:
+		lead := slices.Clone(prefix)
+		for _, c := range n.Children {
+			p.loops(c, lead)
+			lead = append(lead, witness(c)...)
+		}
+		return
+	case syntax.NtLoop, syntax.NtLazyloop:
+		body := n.Children[0]
+		for body.T == syntax.NtGroup || body.T == syntax.NtCapture || body.T == syntax.NtAtomic {
+			body = body.Children[0]
+		}
+		p.add(prefix, witness(body))
+		if body.T == syntax.NtAlternate {
+			var all []rune
+			for _, c := range body.Children {
+				one := witness(c)
+				p.add(prefix, one)
+				all = append(all, one...)
+			}
+			p.add(prefix, all)
+		}
+	}
+	if repeats(n) && len(prefix) > 0 {
+		for _, r := range p.letters {
+			p.add(prefix, []rune{r})
+		}
+	}
+	for _, c := range n.Children {
+		p.loops(c, prefix)
+	}
+}
+
+func repeats(n *syntax.RegexNode) bool {
+	switch n.T {
+	case syntax.NtLoop, syntax.NtLazyloop, syntax.NtOneloop, syntax.NtOnelazy, syntax.NtSetloop, syntax.NtSetlazy,
+		syntax.NtNotoneloop, syntax.NtNotonelazy:
+		return n.N > 1
+	}
+	return false
+}
+
+// witness is a short text that the expression matches, as far as can be told
+// without solving it: references and look-arounds count as empty.
+func witness(n *syntax.RegexNode) []rune {
+	switch {
+	case n.T == syntax.NtMulti:
+		return n.Str
+	case n.T == syntax.NtOne:
+		return []rune{n.Ch}
+	case n.T == syntax.NtSet, n.T == syntax.NtNotone:
+		return first(samples(n))
+	case n.IsOneFamily():
+		return slices.Repeat([]rune{n.Ch}, max(n.M, 1))
+	case n.IsSetFamily(), n.IsNotoneFamily():
+		return slices.Repeat(first(samples(n)), max(n.M, 1))
+	}
+	switch n.T {
+	case syntax.NtConcatenate:
+		var out []rune
+		for _, c := range n.Children {
+			out = append(out, witness(c)...)
+		}
+		return out
+	case syntax.NtAlternate, syntax.NtCapture, syntax.NtGroup, syntax.NtAtomic:
+		return witness(n.Children[0])
+	case syntax.NtLoop, syntax.NtLazyloop:
+		return slices.Repeat(witness(n.Children[0]), max(n.M, 1))
+	}
+	return nil
+}
+
+// first is the first rune, or none.
+func first(rs []rune) []rune {
+	if len(rs) == 0 {
+		return nil
+	}
+	return rs[:1]
+}
