@@ -22,7 +22,6 @@ type Rule struct {
 	Overrides string
 
 	place  place // of the pattern
-	place  place // of the pattern
 	items  []item
 	groups []group
 	value  *expr
