@@ -25,6 +25,14 @@ func (a *assembly) records(set *record.Set) {
 		name string
 	}
 	firsts := map[entity]string{}
+	count := map[record.Type]int{}
+	for i := range a.times.mentions {
+		count[a.times.mentions[i].Type]++
+	}
+	set.Quantities = make([]record.Quantity, 0, count[record.TypeQuantity])
+	set.Times = make([]record.Time, 0, count[record.TypeTime])
+	set.Entities = make([]record.Entity, 0, count[record.TypeEntity])
+	set.Facts = make([]record.Fact, 0, len(a.facts))
 	for i := range a.times.mentions {
 		m := &a.times.mentions[i]
 		common := a.common(i)

@@ -152,8 +152,9 @@ func (s *sentence) fill() {
 		}
 		e := edge{int32(n.Start), int32(n.End), int32(len(s.numerals))}
 		s.numerals = append(s.numerals, n)
+		whole, fits := wholeOf(&n)
 		for j := range syms.nums {
-			if syms.nums[j].filter.accepts(&n) {
+			if syms.nums[j].filter.accepts(&n, whole, fits) {
 				s.add(syms.nums[j].symbol, e)
 			}
 		}

@@ -196,8 +196,6 @@ func kindNames(p *Param) string {
 // eval computes a value over the groups of the match at hand. A nil value
 // without an error is that of an optional group that matched nothing.
 func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
-	mark := len(m.args)
-	defer func() { m.args = m.args[:mark] }()
 	if e.op == nil {
 		a, err := m.operand(r, &e.args[0])
 		if err != nil {
@@ -212,22 +210,25 @@ func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 		}
 		return a.Value, nil
 	}
+	mark := len(m.args)
 	for i := range e.args {
 		a, err := m.operand(r, &e.args[i])
 		if err != nil {
+			m.args = m.args[:mark]
 			return nil, err
 		}
 		if a.Set || !e.op.Variadic {
 			m.args = append(m.args, a)
 		}
 	}
-	args := Args{op: e.op, match: Surface{&m.s, m.from, m.end}}
+	m.call = Args{op: e.op, match: Surface{&m.s, m.from, m.end}}
 	if e.op.Variadic {
-		args.list = m.args[mark:]
+		m.call.list = m.args[mark:]
 	} else {
-		args.named = m.args[mark:]
+		m.call.named = m.args[mark:]
 	}
-	v, err := e.op.Eval(&args)
+	v, err := e.op.Eval(&m.call)
+	m.args = m.args[:mark]
 	if m.opt.Tracer != nil {
 		m.opt.Tracer.Computed(r, e.op, v, err)
 	}

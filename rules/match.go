@@ -76,6 +76,7 @@ type matcher struct {
 	opt  Options
 	bind []binding // by group of the rule at hand
 	args []Arg     // stack of operands
+	call Args      // the evaluation under way: operands are computed before it begins
 	at   []int32   // places to start from
 	err  error
 
@@ -404,17 +405,24 @@ func (m *matcher) finish(r *Rule, end int32) bool {
 	return true
 }
 
-// accepts tells whether a numeral passes the filter.
-func (f *numFilter) accepts(n *numeral.Numeral) bool {
+// wholeOf is the value of a numeral as an int64, where it is a single whole
+// number that fits. The scanner leaves no zeros behind a point, so that a
+// negative exponent tells a fraction.
+func wholeOf(n *numeral.Numeral) (int64, bool) {
+	if n.Approx || n.Value.Exponent < 0 {
+		return 0, false
+	}
+	v, err := n.Value.Int64()
+	return v, err == nil
+}
+
+// accepts tells whether a numeral passes the filter. whole is its value, if fits.
+func (f *numFilter) accepts(n *numeral.Numeral, whole int64, fits bool) bool {
 	switch {
 	case f.single && n.Approx, f.bare && !n.Bare, f.notBare && n.Bare,
 		f.digits > 0 && n.Digits != f.digits, f.chinese && n.Form != numeral.Chinese, f.arabic && n.Form != numeral.Arabic,
-		f.multiplier && !n.Multiplier, f.integer && !n.Approx && !isInteger(&n.Value):
+		f.multiplier && !n.Multiplier, f.integer && !n.Approx && n.Value.Exponent < 0:
 		return false
 	}
-	if f.bounded {
-		v, err := n.Value.Int64()
-		return err == nil && f.min <= v && v <= f.max
-	}
-	return true
+	return !f.bounded || fits && f.min <= whole && whole <= f.max
 }
