@@ -95,8 +95,8 @@ func (l *gapLine) after(i int) rune  { return l.runes[l.gaps[i].End] }
 
 // letterSpaced finds the stretches in which every glyph is set apart
 // (沃 土 ” ， 即 墨) and calls f with the first and the last word of each. Words
-// have one rune, a few may have two; two characters alone (梁 楠) are a stretch
-// as well.
+// have one rune, a few may have two; numbers that were mended stand in between
+// and do not count; two characters alone (梁 楠) are a stretch as well.
 func (l *gapLine) letterSpaced(f func(first, last int)) {
 	for i := 0; i <= len(l.gaps); {
 		w := l.word(i)
@@ -104,10 +104,17 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 			i++
 			continue
 		}
-		singles, han, j := 0, 0, i
+		singles, han, numbers, j := 0, 0, 0, i
 		for ; j <= len(l.gaps); j++ {
 			w := l.word(j)
-			if !isLetter(w) || j > i && l.gaps[j-1].n != l.gaps[i].n {
+			if j > i && l.gaps[j-1].n != l.gaps[i].n {
+				break
+			}
+			if isNumber(w) {
+				numbers++
+				continue
+			}
+			if !isLetter(w) {
 				break
 			}
 			if len(w) == 1 {
@@ -120,12 +127,18 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 		// A word of two at either end is a word of its own (记者 游 仪).
 		first, last := i, j-1
 		for first < last && len(l.word(first)) > 1 {
+			if isNumber(l.word(first)) {
+				numbers--
+			}
 			first++
 		}
 		for last > first && len(l.word(last)) > 1 && singles < 3 {
+			if isNumber(l.word(last)) {
+				numbers--
+			}
 			last--
 		}
-		n := last - first + 1
+		n := last - first + 1 - numbers
 		if n >= 2 && han >= 2 && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
 			f(first, last)
 		}
@@ -133,11 +146,24 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 	}
 }
 
+// isNumber tells a number of more than one digit.
+func isNumber(w []rune) bool {
+	if len(w) < 2 || !isDigit(w[0]) {
+		return false
+	}
+	for _, r := range w {
+		if !isDigit(r) && r != '.' && r != ',' && r != '%' && r != '-' && r != '—' {
+			return false
+		}
+	}
+	return true
+}
+
 // isLetter tells a word that may be one glyph of a letter-spaced line.
 func isLetter(w []rune) bool {
 	switch len(w) {
 	case 1:
-		return isHan(w[0]) || isDigit(w[0]) || isWidePunct(w[0])
+		return isHan(w[0]) || isDigit(w[0]) || isWidePunct(w[0]) || isLatin(w[0]) || isASCIIPunct(w[0])
 	case 2:
 		return (isHan(w[0]) || isWidePunct(w[0])) && (isHan(w[1]) || isWidePunct(w[1]))
 	}

@@ -43,6 +43,8 @@ func (l *gapLine) insideNumber(i int) {
 			l.gaps[i].cut = true
 		case '.':
 			l.gaps[i].cut = l.pointThenGap(i)
+		case ',':
+			l.gaps[i].cut = l.commaThenGap(i)
 		case '—', '–', '～', '~':
 			l.gaps[i].cut = l.endsRange(i)
 		}
@@ -87,24 +89,54 @@ func (l *gapLine) behindDigit(i int, right rune) {
 	}
 }
 
-// pointThenGap tells whether 2. 7% is one number: the digits stand behind a
-// character, hold no other point, and a unit follows. So 2. 3个项目 at the start
-// of an item stays.
+// pointThenGap tells whether 2. 7% is one number: no marker of an item can stand
+// there, the digits behind hold no other point, and a unit follows. So 2. 3个项目
+// at the start of an item stays.
 func (l *gapLine) pointThenGap(i int) bool {
 	w := l.word(i)
 	k := len(w) - 1
 	for k > 0 && isDigit(w[k-1]) {
 		k--
 	}
-	if k == len(w)-1 || k == 0 || !isHan(w[k-1]) && w[k-1] != '-' && w[k-1] != '~' {
+	left := '。'
+	switch {
+	case k == len(w)-1:
+		return false
+	case k > 0:
+		left = w[k-1]
+	case i > 0:
+		left = l.before(i - 1)
+	}
+	if !isHan(left) && left != '-' && left != '~' && left != '—' && left != '～' {
 		return false
 	}
 	next := l.word(i + 1)
-	n := 0
-	for n < len(next) && isDigit(next[n]) {
-		n++
+	n := groupLen(next)
+	if n == len(next) {
+		if i+2 > len(l.gaps) {
+			return false
+		}
+		next, n = l.word(i+2), 0
 	}
-	return n < len(next) && (isHan(next[n]) || next[n] == '%' || isWidePunct(next[n]))
+	return isHan(next[n]) || next[n] == '%' || next[n] == '‰' || isWidePunct(next[n])
+}
+
+// commaThenGap tells whether 1,234, 567 is one number: a comma alone before a
+// space parts two, so another one without a space must show that the number is
+// written in groups of three.
+func (l *gapLine) commaThenGap(i int) bool {
+	w, next := l.word(i), l.word(i+1)
+	if groupLen(next) != 3 {
+		return false
+	}
+	k, commas := len(w)-1, 0
+	for k > 0 && (isDigit(w[k-1]) || w[k-1] == ',') {
+		if w[k-1] == ',' {
+			commas++
+		}
+		k--
+	}
+	return isDigit(w[k]) && (commas > 0 || len(next) > 6 && next[3] == ',' && groupLen(next[4:]) == 3)
 }
 
 // endsRange tells whether the dash before gap i stands behind a number or the
@@ -168,37 +200,26 @@ func (l *gapLine) groups(i int) {
 // maxDigits is the greatest length of a number printed wide.
 const maxDigits = 12
 
-// digitsApart joins digits printed one by one: four before 年, or two and more
-// that stand among letter-spaced characters or before one.
+// digitsApart joins digits printed one by one, with the point or commas between
+// them: four before 年, three and more before another character, or any that
+// stand among letter-spaced characters.
 func (l *gapLine) digitsApart() {
 	for i := 0; i < len(l.gaps); i++ {
 		if w := l.word(i); !isDigit(w[len(w)-1]) || len(w) > 1 && isDigit(w[len(w)-2]) {
 			continue
 		}
-		j := i + 1 // the last word of the number
-		for j < len(l.gaps) && j-i < maxDigits && isSingleDigit(l.word(j)) && l.gaps[j].n == l.gaps[i].n {
-			j++
+		j, digits, tail := l.digitsFrom(i)
+		if j == i {
+			continue
 		}
-		w := l.word(j)
-		n := groupLen(w)
-		if n == 0 {
-			j--
-			w = l.word(j)
+		next := rune(0)
+		if tail > 0 {
+			next = l.word(j)[tail]
+		} else if j < len(l.gaps) {
+			next = l.after(j)
 		}
 		single := len(l.word(i)) == 1
-		switch {
-		case j == i, n > 0 && n == len(w) && n > 1:
-			continue
-		case n == 0 && j < len(l.gaps) && single:
-			next := l.after(j)
-			if !(next == '年' && j-i == 3) && !(isHan(next) && j-i >= 2) && !l.amongSpaced(i, j) {
-				continue
-			}
-		case n > 0 && n < len(w) && (isHan(w[n]) || w[n] == '%'):
-			if !l.amongSpaced(i, j) && !(w[n] == '年' && j-i+n == 4) {
-				continue
-			}
-		default:
+		if !(next == '年' && digits == 4 && (single || tail > 0)) && !(isHan(next) && digits >= 3 && single && tail == 0) && !l.amongSpaced(i, j) {
 			continue
 		}
 		for k := i; k < j; k++ {
@@ -208,7 +229,28 @@ func (l *gapLine) digitsApart() {
 	}
 }
 
-func isSingleDigit(w []rune) bool { return len(w) == 1 && isDigit(w[0]) }
+// digitsFrom gives the last word of the number printed wide that begins with
+// the last digit of word i, and how many digits it has. If that word goes on
+// behind its digits with a character or a percent sign, tail is the place.
+func (l *gapLine) digitsFrom(i int) (j, digits, tail int) {
+	j, digits = i, 1
+	for k := i + 1; k <= len(l.gaps) && l.gaps[k-1].n == l.gaps[i].n && digits < maxDigits; k++ {
+		w := l.word(k)
+		n := groupLen(w)
+		switch {
+		case n == 1 && len(w) == 1:
+			j = k
+			digits++
+			continue
+		case n > 0 && n < len(w) && (isHan(w[n]) || w[n] == '%'):
+			return k, digits + n, n
+		case n == 0 && len(w) == 1 && (w[0] == '.' || w[0] == ',') && j == k-1:
+			continue
+		}
+		break
+	}
+	return j, digits, 0
+}
 
 // amongSpaced tells whether a lone character stands beside the words i to j.
 func (l *gapLine) amongSpaced(i, j int) bool {
