@@ -163,7 +163,7 @@ func isNumber(w []rune) bool {
 func isLetter(w []rune) bool {
 	switch len(w) {
 	case 1:
-		return isHan(w[0]) || isDigit(w[0]) || isWidePunct(w[0]) || isLatin(w[0]) || isASCIIPunct(w[0])
+		return true
 	case 2:
 		return (isHan(w[0]) || isWidePunct(w[0])) && (isHan(w[1]) || isWidePunct(w[1]))
 	}

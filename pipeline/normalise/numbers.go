@@ -98,7 +98,7 @@ func (l *gapLine) pointThenGap(i int) bool {
 	for k > 0 && isDigit(w[k-1]) {
 		k--
 	}
-	left := '。'
+	left := '。' // as if a sentence ended before
 	switch {
 	case k == len(w)-1:
 		return false
@@ -107,7 +107,7 @@ func (l *gapLine) pointThenGap(i int) bool {
 	case i > 0:
 		left = l.before(i - 1)
 	}
-	if !isHan(left) && left != '-' && left != '~' && left != '—' && left != '～' {
+	if !isHan(left) && left != '-' && left != '~' && left != '(' && (!isWidePunct(left) || isTerminal(left)) {
 		return false
 	}
 	next := l.word(i + 1)
@@ -204,6 +204,12 @@ const maxDigits = 12
 // them: four before 年, three and more before another character, or any that
 // stand among letter-spaced characters.
 func (l *gapLine) digitsApart() {
+	if l.isWideDate() {
+		for i := range l.gaps {
+			l.gaps[i].cut = true
+		}
+		return
+	}
 	for i := 0; i < len(l.gaps); i++ {
 		if w := l.word(i); !isDigit(w[len(w)-1]) || len(w) > 1 && isDigit(w[len(w)-2]) {
 			continue
@@ -227,6 +233,22 @@ func (l *gapLine) digitsApart() {
 		}
 		i = j
 	}
+}
+
+// isWideDate tells a line that is a date printed wide: 2 0 2 4 - 1 - 5.
+func (l *gapLine) isWideDate() bool {
+	if len(l.gaps) < 7 || len(l.gaps) > 9 {
+		return false
+	}
+	var w [10]rune
+	for i := range len(l.gaps) + 1 {
+		if len(l.word(i)) != 1 {
+			return false
+		}
+		w[i] = l.word(i)[0]
+	}
+	date := w[:len(l.gaps)+1]
+	return readDate(date).end == len(date)
 }
 
 // digitsFrom gives the last word of the number printed wide that begins with
