@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/cockroachdb/apd/v3"
 )
@@ -34,13 +34,19 @@ func add(a, b *apd.Decimal) (*apd.Decimal, error) {
 	return &out, nil
 }
 
-// divide is a by b where that is a finite decimal of at most 34 digits; nil
-// where it is not.
+// divide is a by b where that is a finite decimal; nil where it is not.
 func divide(a, b *apd.Decimal) (*apd.Decimal, error) {
 	if b.IsZero() {
-		return nil, fmt.Errorf("division by zero")
+		return nil, errors.New("division by zero")
 	}
-	c := apd.Context{Precision: 34, Rounding: apd.RoundHalfEven, MaxExponent: apd.MaxExponent, MinExponent: apd.MinExponent}
+	// A divisor of n binary digits has less than n factors 2 and 5, so that a
+	// finite quotient has less than n places more than the dividend.
+	digits := a.NumDigits() + int64(max(a.Exponent, 0)) + int64(b.Coeff.BitLen()) + 4*int64(max(b.Exponent, 0)) + 1
+	if digits > int64(exact.Precision) {
+		return nil, errors.New("a term of the quotient is too long")
+	}
+	c := exact.WithPrecision(uint32(digits))
+	c.Traps = 0
 	var out apd.Decimal
 	cond, err := c.Quo(&out, a, b)
 	if err != nil {

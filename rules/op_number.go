@@ -2,8 +2,12 @@ package rules
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/cockroachdb/apd/v3"
+
+	"zhfacts/pipeline/numeral"
+	"zhfacts/pipeline/record"
 )
 
 // numberOps are the operations that make numbers.
@@ -59,28 +63,20 @@ func numberOps() []Op {
 				if err := errors.Join(err1, err2); err != nil {
 					return nil, err
 				}
+				if l.Negative || r.Negative {
+					return nil, errors.New("a term is below zero")
+				}
 				return &Number{Ratio: &[2]apd.Decimal{*l, *r}, isRatio: true}, nil
 			},
 		},
 		{
-			Name: "power", Doc: "Two to the n-th: 翻两番 is four times.",
+			Name: "power", Doc: "A base to the n-th: 2^-1. Without a base two, as in 翻两番, four times.",
 			Returns: KindNumber,
-			Params:  []Param{{Name: "of", Doc: "the exponent, a whole number up to 64", Kinds: []Kind{KindNumber, KindText}}},
-			Eval: func(a *Args) (Value, error) {
-				n, err := single(a, "of")
-				if err != nil {
-					return nil, err
-				}
-				exp, err := n.Int64()
-				if err != nil || exp < 0 || exp > 64 {
-					return nil, errors.New("the exponent is no whole number up to 64")
-				}
-				var out apd.Decimal
-				if _, err := exact.Pow(&out, apd.New(2, 0), n); err != nil {
-					return nil, err
-				}
-				return &Number{Value: &out}, nil
+			Params: []Param{
+				{Name: "of", Doc: "the exponent, a whole number from -64 to 64", Kinds: []Kind{KindNumber, KindText}},
+				{Name: "base", Doc: "the base, two without", Optional: true, Kinds: []Kind{KindNumber, KindText}},
 			},
+			Eval: power,
 		},
 		{
 			Name: "negative", Doc: "A number with its sign turned: 零下五度.",
@@ -91,11 +87,51 @@ func numberOps() []Op {
 				if err != nil {
 					return nil, err
 				}
+				if n.isRatio {
+					return nil, errors.New("a ratio has no sign")
+				}
 				out := *n
 				out.Numeral = nil
 				out.Value, out.Low, out.High = negated(n.Value), negated(n.High), negated(n.Low)
+				if n.Ratio != nil {
+					out.Ratio = &[2]apd.Decimal{*negated(&n.Ratio[0]), n.Ratio[1]}
+				}
 				return &out, nil
 			},
+		},
+		{
+			Name: "append", Doc: "A number and a part of one behind it, which goes on away from zero: 两斤半, 三米九; -11 and a half is -11.5.",
+			Returns: KindNumber,
+			Params: []Param{
+				{Name: "to", Doc: "the number before, no range", Kinds: []Kind{KindNumber, KindText}},
+				{Name: "part", Doc: "the number behind, not below zero", Kinds: []Kind{KindNumber, KindText, KindWord}},
+				{Name: "unit", Doc: "what one of the part is worth, one without: 0.1 of 三米九", Optional: true, Kinds: []Kind{KindNumber, KindWord}},
+			},
+			Eval: appendPart,
+		},
+		{
+			Name: "more", Doc: "A number with what follows it before its unit: 30多, 百来. Without a bound the number itself.",
+			Returns: KindNumber,
+			Params: []Param{
+				{Name: "of", Doc: "the number", Kinds: []Kind{KindNumber}},
+				{Name: "bound", Doc: "min, max or approx", Optional: true, Kinds: []Kind{KindWord}, Enum: boundNames},
+			},
+			Eval: func(a *Args) (Value, error) {
+				n, err := a.Number("of")
+				bound := a.Word("bound")
+				if err != nil || bound == "" {
+					return value(n, err)
+				}
+				out := *n
+				out.Numeral, out.Bound = nil, record.Bound(bound)
+				return &out, nil
+			},
+		},
+		{
+			Name: "figure", Doc: "A number that stands for itself whatever the words around it. A lone digit in Chinese, which is mostly part of a word, and plain Arabic figures, which may be a name or code, are none.",
+			Returns: KindNumber,
+			Params:  []Param{{Name: "of", Doc: "the number", Kinds: []Kind{KindNumber}}},
+			Eval:    figure,
 		},
 	}
 }
@@ -175,7 +211,7 @@ func both(r *Number, d *apd.Decimal, combine func(x, y *apd.Decimal) (*apd.Decim
 	return low, high, err
 }
 
-// interval computes a range. A multiplier that stands at the last number only
+// interval computes a range. A 万 or 亿 that stands at the last number only
 // belongs to both where the first would else be the larger or lies below it by
 // more than that multiplier: 3—5万, 10到15亿, but 5000—1万.
 func interval(a *Args) (Value, error) {
@@ -188,7 +224,7 @@ func interval(a *Args) (Value, error) {
 		return nil, errors.New("an end is no single number")
 	}
 	low := from.Value
-	if scale := trailingMultiplier(to); scale != nil && trailingMultiplier(from) == nil && low.Cmp(scale) < 0 {
+	if scale := myriads(to); scale != nil && myriads(from) == nil && low.Cmp(scale) < 0 {
 		scaled, err := multiply(low, scale)
 		if err != nil {
 			return nil, err
@@ -203,13 +239,14 @@ func interval(a *Args) (Value, error) {
 	return &Number{Low: low, High: to.Value, Bound: to.Bound}, nil
 }
 
-// trailingMultiplier is what the multipliers at the end of a numeral raise it
-// by; nil when it ends with none.
-func trailingMultiplier(n *Number) *apd.Decimal {
-	if n.Numeral == nil || n.Numeral.Scale == 0 {
+// myriads is what 万, 亿 and their products at the end of a numeral raise it by;
+// nil when it ends with none. The 十, 百 and 千 before them count within it: 九千亿
+// is raised by 亿.
+func myriads(n *Number) *apd.Decimal {
+	if n.Numeral == nil || n.Numeral.Scale < 4 {
 		return nil
 	}
-	return apd.New(1, int32(n.Numeral.Scale))
+	return apd.New(1, int32(n.Numeral.Scale/4*4))
 }
 
 // fraction computes numerator by denominator, plus the whole.
@@ -227,17 +264,124 @@ func fraction(a *Args) (Value, error) {
 		if err != nil {
 			return nil, err
 		}
+		if num.Negative || den.Negative {
+			return nil, errors.New("the fraction behind a whole number is below zero")
+		}
 		part, err := multiply(whole, den)
 		if err != nil {
 			return nil, err
+		}
+		if whole.Negative {
+			num = negated(num)
 		}
 		if num, err = add(part, num); err != nil {
 			return nil, err
 		}
 	}
-	value, err := divide(num, den)
+	return newFraction(num, den)
+}
+
+// newFraction is the fraction of two numbers, in whole terms and with the sign in
+// the numerator: 2.5 of 12.5 is 25/125. It has a value where that is a finite
+// decimal.
+func newFraction(num, den *apd.Decimal) (*Number, error) {
+	const digits = 200 // so that the value of every finite fraction is within the precision
+	if num.NumDigits() > digits || den.NumDigits() > digits || max(num.Exponent, den.Exponent) > digits {
+		return nil, errors.New("a term is too long")
+	}
+	n, d := whole(num, den)
+	if d.Negative {
+		d.Negative, n.Negative = false, !n.Negative && !n.IsZero()
+	}
+	v, err := divide(&n, &d)
 	if err != nil {
 		return nil, err
 	}
-	return &Number{Ratio: &[2]apd.Decimal{*num, *den}, Value: value}, nil
+	return &Number{Ratio: &[2]apd.Decimal{n, d}, Value: v}, nil
+}
+
+// whole raises two numbers by the same power of ten until both are whole.
+func whole(a, b *apd.Decimal) (x, y apd.Decimal) {
+	x.Set(a)
+	y.Set(b)
+	if shift := -min(x.Exponent, y.Exponent, 0); shift > 0 {
+		x.Exponent += shift
+		y.Exponent += shift
+	}
+	return x, y
+}
+
+// power computes base to the n-th, or two to the n-th.
+func power(a *Args) (Value, error) {
+	const most = 64
+	n, err := single(a, "of")
+	if err != nil {
+		return nil, err
+	}
+	exp, err := n.Int64()
+	if err != nil || exp < -most || exp > most {
+		return nil, errors.New("the exponent is no whole number from -64 to 64")
+	}
+	base := apd.New(2, 0)
+	if a.Get("base").Set {
+		if base, err = single(a, "base"); err != nil {
+			return nil, err
+		}
+	}
+	out := one
+	for range max(exp, -exp) {
+		if out, err = multiply(out, base); err != nil {
+			return nil, err
+		}
+	}
+	if exp < 0 {
+		if out, err = divide(one, out); err != nil {
+			return nil, err
+		}
+		if out == nil {
+			return nil, errors.New("the power is no finite decimal")
+		}
+	}
+	return &Number{Value: out}, nil
+}
+
+// appendPart computes to plus part times unit, or minus it where to is below zero.
+func appendPart(a *Args) (Value, error) {
+	to, err1 := single(a, "to")
+	part, err2 := single(a, "part")
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	if part.Negative {
+		return nil, errors.New("the part is below zero")
+	}
+	if a.Get("unit").Set {
+		unit, err := single(a, "unit")
+		if err != nil {
+			return nil, err
+		}
+		if part, err = multiply(part, unit); err != nil {
+			return nil, err
+		}
+	}
+	if to.Negative {
+		part = negated(part)
+	}
+	sum, err := add(to, part)
+	return &Number{Value: sum}, err
+}
+
+// figure refuses a numeral that a word or name may hold.
+func figure(a *Args) (Value, error) {
+	n, err := a.Number("of")
+	if err != nil || n.Numeral == nil || n.Numeral.Multiplier && a.Get("of").Surface.Len() > 1 {
+		return value(n, err)
+	}
+	switch surface := a.Get("of").Surface; {
+	case n.Numeral.Form == numeral.Arabic && !strings.ContainsAny(surface.Folded(), ",，"):
+		return nil, errors.New("plain figures may be a name or code")
+	case n.Numeral.Form == numeral.Chinese && (surface.Len() == 1 || n.Numeral.Digits > 0):
+		return nil, errors.New("digits alone may be part of a word or name")
+	}
+	return n, nil
 }

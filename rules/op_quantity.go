@@ -64,6 +64,21 @@ func quantityOps() []Op {
 			},
 			Eval: compound,
 		},
+		{
+			Name: "minus", Doc: "A quantity with its sign turned: 负的百分之六十, 零下三十一度半.",
+			Returns: KindQuantity,
+			Params:  []Param{{Name: "of", Doc: "the quantity, not below zero", Kinds: []Kind{KindQuantity}}},
+			Eval:    minus,
+		},
+		{
+			Name: "enclose", Doc: "Two quantities of one unit, one at least and one at most: 大于10小于20. Either may lack its unit.",
+			Returns: KindQuantity,
+			Params: []Param{
+				{Name: "one", Doc: "a quantity with a bound", Kinds: []Kind{KindQuantity}},
+				{Name: "other", Doc: "a quantity with the opposite bound", Kinds: []Kind{KindQuantity}},
+			},
+			Eval: enclose,
+		},
 	}
 }
 
@@ -117,7 +132,25 @@ func quantity(a *Args) (Value, error) {
 		}
 	}
 	bind(q, a.Word("bound"))
+	if err := settle(q); err != nil {
+		return nil, err
+	}
 	return q, nil
+}
+
+// settle leaves the ratio of a number to the kinds that have one, and refuses a
+// quantity that no record could state: 三分之二 of a unit is no decimal.
+func settle(q *Quantity) error {
+	if q.Kind != record.QuantityFraction && q.Kind != record.QuantityRatio {
+		q.Ratio = nil
+	}
+	if q.Value == nil && q.Ratio == nil && (q.Low == nil || q.High == nil) {
+		return errors.New("its value is no finite decimal")
+	}
+	if q.Kind == record.QuantityFraction && q.Ratio == nil && q.Low == nil || q.Kind == record.QuantityRatio && (q.Ratio == nil || q.Value != nil) {
+		return fmt.Errorf("a %s has two terms", q.Kind)
+	}
+	return nil
 }
 
 func unitText(g *Arg) string {
@@ -212,10 +245,12 @@ func perMillion(q *Quantity, e *dict.Entry) error {
 	if q.Value == nil {
 		return errors.New("a range of parts per million")
 	}
-	q.Ratio = &[2]apd.Decimal{*q.Value, factor.Den}
-	v, err := divide(q.Value, &factor.Den)
-	q.Value, q.Unit, q.UnitCode = v, "", ""
-	return err
+	n, err := newFraction(q.Value, &factor.Den)
+	if err != nil {
+		return err
+	}
+	q.Ratio, q.Value, q.Unit, q.UnitCode = n.Ratio, n.Value, "", ""
+	return nil
 }
 
 // perUnit makes a quantity one per something: 元/平方米, 人/平方公里.
@@ -245,22 +280,74 @@ func perUnit(q *Quantity, per *Arg) error {
 func between(a *Args) (Value, error) {
 	from, _ := a.Get("from").Value.(*Quantity)
 	to, _ := a.Get("to").Value.(*Quantity)
+	out, err := span(from, to)
+	if err != nil {
+		return nil, err
+	}
+	out.Bound = to.Bound
+	return out, nil
+}
+
+// enclose joins a quantity that is at least so much and one that is at most so much.
+func enclose(a *Args) (Value, error) {
+	low, _ := a.Get("one").Value.(*Quantity)
+	high, _ := a.Get("other").Value.(*Quantity)
+	if low == nil || high == nil {
+		return nil, errors.New("there are no two quantities")
+	}
+	if low.Bound == record.BoundMax {
+		low, high = high, low
+	}
+	if low.Bound != record.BoundMin || high.Bound != record.BoundMax {
+		return nil, errors.New("the two are not a lower and an upper bound")
+	}
+	out, err := span(low, high)
+	if err != nil {
+		return nil, err
+	}
+	out.Bound = ""
+	return out, nil
+}
+
+// span is the range from one quantity to another, in the unit of the one that has
+// one.
+func span(from, to *Quantity) (*Quantity, error) {
 	if from == nil || to == nil || from.Value == nil || to.Value == nil {
 		return nil, errors.New("an end is no single quantity")
 	}
 	if from.Unit != to.Unit && from.Unit != "" && to.Unit != "" && (from.UnitCode != to.UnitCode || from.UnitCode == "") {
 		return nil, fmt.Errorf("%s and %s are not the same unit", from.Unit, to.Unit)
 	}
+	if from.Value.Cmp(to.Value) >= 0 {
+		return nil, errors.New("the range runs backwards")
+	}
 	out := *to
 	if to.Unit == "" {
 		out = *from
 	}
-	if from.Value.Cmp(to.Value) >= 0 {
-		return nil, errors.New("the range runs backwards")
-	}
 	out.Value, out.BaseValue, out.BaseUnit, out.Ratio = nil, nil, "", nil
 	out.Low, out.High = from.Value, to.Value
-	out.Bound = to.Bound
+	return &out, nil
+}
+
+// minus turns the sign of a quantity. The base value is computed anew where the
+// unit has no offset, and else left out: of -5 ℃ it is not that of 5 ℃ negated.
+func minus(a *Args) (Value, error) {
+	q, _ := a.Get("of").Value.(*Quantity)
+	if q == nil {
+		return nil, errors.New("there is no quantity")
+	}
+	if q.Kind == record.QuantityRatio || q.Value != nil && q.Value.Sign() < 0 || q.Low != nil && q.Low.Sign() < 0 {
+		return nil, errors.New("it has no sign to turn")
+	}
+	out := *q
+	out.Value, out.Low, out.High = negated(q.Value), negated(q.High), negated(q.Low)
+	if q.Ratio != nil {
+		out.Ratio = &[2]apd.Decimal{*negated(&q.Ratio[0]), q.Ratio[1]}
+	}
+	if out.BaseValue = negated(q.BaseValue); q.Dimension == "temperature" {
+		out.BaseValue, out.BaseUnit = nil, ""
+	}
 	return &out, nil
 }
 
@@ -271,7 +358,8 @@ func compound(a *Args) (Value, error) {
 		return nil, errors.New("the first has no base value")
 	}
 	total := first.BaseValue
-	last := first.BaseValue
+	last := new(apd.Decimal)
+	last.Abs(total)
 	more := a.Get("more").List
 	if more == nil {
 		more = []Arg{*a.Get("more")}
@@ -281,14 +369,21 @@ func compound(a *Args) (Value, error) {
 		if q == nil || q.BaseValue == nil || q.BaseUnit != first.BaseUnit || q.Dimension != first.Dimension {
 			return nil, errors.New("the parts are not of one dimension")
 		}
+		if q.BaseValue.Negative {
+			return nil, errors.New("a part is below zero")
+		}
 		if q.BaseValue.Cmp(last) >= 0 {
 			return nil, errors.New("a part is not smaller than the one before it")
 		}
+		last = q.BaseValue
+		part := last
+		if total.Negative {
+			part = negated(part)
+		}
 		var err error
-		if total, err = add(total, q.BaseValue); err != nil {
+		if total, err = add(total, part); err != nil {
 			return nil, err
 		}
-		last = q.BaseValue
 	}
 	out := *first
 	scaled, err := multiply(total, first.Value)
