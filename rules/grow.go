@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strconv"
+	"strings"
 
 	"zhfacts/dict"
 )
@@ -12,56 +13,74 @@ import (
 //	grow: {over: [n*, ns, nz, j, eng], stop: [org-stop], pass: [org-pass], min: 1, max: 24}
 //
 // From the match's start, tokens are taken while their tag is in `over` or
-// their word in a lexicon of `pass`, and their word is in no lexicon of `stop`.
+// their word in a lexicon of `pass`, and the word is in no lexicon of `stop`.
 // Fewer than `min` tokens taken, and there is no match; `max` bounds the runes, `each`
 // those of a token, and `tokens` the number of tokens, the one not counted that
-// the match starts within.
+// the match starts within. With `head`, a list of tags, or `headed`, a list of
+// lexicons, the match starts at the leftmost token taken that has such a tag or
+// is in such a lexicon, so that a name begins with what names it; without one
+// there is no match. What can be a head is taken too; of a token that the match
+// starts within, only the word tells.
 type grow struct {
 	over       []tagSymbol
 	stop, pass []*dict.Lexicon
+	head       []tagSymbol
+	headed     []*dict.Lexicon
 	min, max   int
 	each       int // 0 for any
 	tokens     int // -1 for any
 }
 
 // left returns the rune where the match starts after growing. A match that
-// starts inside a token begins by taking the rest of that token.
+// starts inside a token begins by taking the rest of that token, whatever its
+// tag, unless the token is in a lexicon of stop.
 func (g *grow) left(s *sentence, start int32) (int32, bool) {
 	i := len(s.tokens) - 1
 	for i >= 0 && int32(s.tokens[i].Start-s.base) >= start {
 		i--
 	}
 	taken, whole, from := 0, 0, start
+	head := int32(-1)
 	for ; i >= 0; i-- {
 		tok := &s.tokens[i]
-		at := int32(tok.Start - s.base)
-		end := min(int32(tok.End-s.base), from)
-		if int32(tok.End-s.base) <= start {
+		at, end := int32(tok.Start-s.base), int32(tok.End-s.base)
+		inside := end > start
+		if !inside {
 			if whole == g.tokens {
 				break
 			}
 			whole++
 		}
-		if int(start-at) > g.max || g.each > 0 && int(end-at) > g.each || !g.takes(tok.POS, string(s.folded[at:end])) {
+		if int(start-at) > g.max || g.each > 0 && int(min(end, from)-at) > g.each || inAny(g.stop, string(s.folded[at:end])) {
+			break
+		}
+		word := string(s.folded[at:min(end, from)])
+		heads := !inside && hasTag(g.head, tok.POS) || inAny(g.headed, word)
+		if !inside && !heads && !hasTag(g.over, tok.POS) && !inAny(g.pass, word) {
 			break
 		}
 		taken, from = taken+1, at
+		if heads && taken >= g.min {
+			head = at
+		}
+	}
+	if g.head != nil || g.headed != nil {
+		return head, head >= 0
 	}
 	return from, taken >= g.min
 }
 
-func (g *grow) takes(pos, word string) bool {
-	for _, lex := range g.stop {
-		if lex.Find(word) != nil {
-			return false
-		}
-	}
-	for i := range g.over {
-		if g.over[i].matches(pos) {
+func hasTag(tags []tagSymbol, pos string) bool {
+	for i := range tags {
+		if tags[i].matches(pos) {
 			return true
 		}
 	}
-	for _, lex := range g.pass {
+	return false
+}
+
+func inAny(lexicons []*dict.Lexicon, word string) bool {
+	for _, lex := range lexicons {
 		if lex.Find(word) != nil {
 			return true
 		}
@@ -75,13 +94,15 @@ func (l *loader) grow(d *draft, n *node) *grow {
 	for _, k := range n.keys {
 		switch k.name {
 		case "over":
-			for _, tag := range l.names(d, k.value) {
-				g.over = append(g.over, parseTag(tag))
-			}
+			g.over = l.tagList(d, k.value)
 		case "stop":
 			g.stop = l.lexiconList(d, k.value)
 		case "pass":
 			g.pass = l.lexiconList(d, k.value)
+		case "head":
+			g.head = l.tagList(d, k.value)
+		case "headed":
+			g.headed = l.lexiconList(d, k.value)
 		case "min", "max", "each", "tokens":
 			v, err := strconv.Atoi(k.value.text)
 			if err != nil || v < 0 {
@@ -90,10 +111,18 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			}
 			*map[string]*int{"min": &g.min, "max": &g.max, "each": &g.each, "tokens": &g.tokens}[k.name] = v
 		default:
-			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, min, max, each, tokens", "unknown key %s", k.name)
+			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, head, headed, min, max, each, tokens", "unknown key %s", k.name)
 		}
 	}
 	return g
+}
+
+func (l *loader) tagList(d *draft, n *node) []tagSymbol {
+	var out []tagSymbol
+	for _, tag := range l.names(d, n) {
+		out = append(out, parseTag(tag))
+	}
+	return out
 }
 
 func (l *loader) lexiconList(d *draft, n *node) []*dict.Lexicon {
@@ -101,7 +130,7 @@ func (l *loader) lexiconList(d *draft, n *node) []*dict.Lexicon {
 	for _, name := range l.names(d, n) {
 		lex, ok := l.lexicons.Lexicon(name)
 		if !ok {
-			l.problem(d, n, "the lexicons are listed by `extract config` and stand in dict/*.tsv", "there is no lexicon %s", name)
+			l.problem(d, n, "the lexicons are: "+strings.Join(l.lexicons.Names(), ", "), "there is no lexicon %s", name)
 			continue
 		}
 		out = append(out, lex)
