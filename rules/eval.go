@@ -122,14 +122,13 @@ func (c *compiler) operand(d *draft, op *Op, p *Param, n *node) operand {
 			return c.column(d, n, g, column)
 		}
 	}
-	words := slices.Contains(p.Kinds, KindWord)
+	words, numbers := slices.Contains(p.Kinds, KindWord), slices.Contains(p.Kinds, KindNumber)
 	if words && slices.Contains(p.Enum, n.text) {
 		return operand{kind: operandLiteral, text: n.text}
 	}
 	if g := c.groupIndex(d, n.text); g >= 0 {
 		kind := d.rule.groups[g].kind
-		fits := slices.Contains(p.Kinds, kind) || words && (kind == KindText || kind == KindEntry) ||
-			kind == KindText && slices.Contains(p.Kinds, KindNumber)
+		fits := slices.Contains(p.Kinds, kind) || kind == KindText && (words || numbers) || kind == KindEntry && words && !numbers
 		if !fits {
 			c.problem(d, n, "it takes "+kindNames(p), "operand %s of %s cannot be %s", p.Name, op.Name, kind)
 		}
@@ -139,16 +138,30 @@ func (c *compiler) operand(d *draft, op *Op, p *Param, n *node) operand {
 		c.problem(d, n, "it is one of: "+strings.Join(p.Enum, ", "), "operand %s of %s cannot be %q", p.Name, op.Name, n.text)
 		return operand{kind: operandLiteral}
 	}
-	if words {
+	if words && !numbers && (p.Valid != nil || n.quoted || !groupLike(n.text)) {
+		if p.Valid != nil {
+			if err := p.Valid(n.text); err != nil {
+				c.problem(d, n, "write a group of the pattern, its column, or the word itself", "operand %s of %s: %v", p.Name, op.Name, err)
+			}
+		}
 		return operand{kind: operandLiteral, text: n.text}
 	}
-	if slices.Contains(p.Kinds, KindNumber) {
+	if numbers {
 		if _, err := ParseNumber(n.text); err == nil {
 			return operand{kind: operandLiteral, text: n.text}
 		}
 	}
-	c.problem(d, n, "its groups are: "+groupNames(d.rule), "the pattern has no group %q", n.text)
+	hint := "its groups are: " + groupNames(d.rule)
+	if words && !numbers {
+		hint += "; a word that is meant as such stands in quotes"
+	}
+	c.problem(d, n, hint, "the pattern has no group %q", n.text)
 	return operand{kind: operandLiteral}
+}
+
+// groupLike tells whether a literal could be meant for a group or its column.
+func groupLike(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == "" && s[0] >= 'a' && s[0] <= 'z'
 }
 
 func (c *compiler) column(d *draft, n *node, g int, name string) operand {
@@ -170,6 +183,9 @@ func (c *compiler) groupIndex(d *draft, name string) int {
 }
 
 func groupNames(r *Rule) string {
+	if len(r.groups) == 0 {
+		return "none"
+	}
 	names := make([]string, len(r.groups))
 	for i, g := range r.groups {
 		names[i] = g.name

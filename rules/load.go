@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"zhfacts/dict"
-	"zhfacts/pipeline/record"
 )
 
 //go:embed *.yaml
@@ -35,7 +34,6 @@ type Set struct {
 	lexicons *dict.Set
 	words    *dict.Automaton
 	symbols  symbols
-	rank     resolveOrder
 	scratch  scratchPool
 }
 
@@ -157,6 +155,9 @@ func (l *loader) layer(layer Layer) {
 		l.problems = append(l.problems, Problem{File: layer.Name, Message: "cannot be read as a folder: " + err.Error(), Hint: "give a folder that holds *.yaml files"})
 		return
 	}
+	if len(names) == 0 {
+		l.problems = append(l.problems, Problem{File: layer.Name, Message: "the folder has no rule file", Hint: "name a folder that holds *.yaml files"})
+	}
 	seen := map[string]*draft{}
 	for _, name := range names {
 		file := layer.Name + "/" + name
@@ -220,11 +221,8 @@ func (l *loader) rule(file string, lines []string, n *node) *draft {
 		l.problem(d, n, "write `id: family.what-it-matches`, in lower-case letters, digits, - and .", "the rule has no valid id")
 		return nil
 	}
-	count := map[string]int{}
+	l.unique(d, n)
 	for _, k := range n.keys {
-		if count[k.name]++; count[k.name] == 2 {
-			l.problem(d, &node{line: k.line, column: k.column}, "keep one", "the key %s stands twice", k.name)
-		}
 		if !slices.Contains(ruleKeys, k.name) {
 			l.problem(d, &node{line: k.line, column: k.column}, "the keys are "+strings.Join(ruleKeys, ", "), "unknown key %s", k.name)
 		}
@@ -272,11 +270,28 @@ func (l *loader) rule(file string, lines []string, n *node) *draft {
 	if g := n.get("grow"); g != nil {
 		d.rule.grow = l.grow(d, g)
 	}
+	d.rule.family, _, _ = strings.Cut(d.rule.ID, ".")
+	d.rule.emits = families[d.rule.family] && !d.rule.Part
 	d.value, d.over, d.blocks = n.get("value"), n.get("over"), n.get("blocks")
 	d.rule.over = l.names(d, d.over)
 	d.rule.blocks = l.names(d, d.blocks)
 	l.examples(d)
 	return d
+}
+
+// unique reports keys that stand twice in a mapping, at any depth.
+func (l *loader) unique(d *draft, n *node) {
+	seen := map[string]bool{}
+	for _, k := range n.keys {
+		if seen[k.name] {
+			l.problem(d, &node{line: k.line, column: k.column}, "keep one", "the key %s stands twice", k.name)
+		}
+		seen[k.name] = true
+		l.unique(d, k.value)
+	}
+	for _, item := range n.items {
+		l.unique(d, item)
+	}
 }
 
 func validID(id string) bool {
@@ -331,23 +346,20 @@ func (l *loader) names(d *draft, n *node) []string {
 	return out
 }
 
-// examples reads `examples` and `not`. A family's rule needs two examples and a
-// counter-example; a part, whose matches make no record, one example.
+// examples reads `examples` and `not`. A rule needs two examples and a
+// counter-example.
 func (l *loader) examples(d *draft) {
-	if n := d.node.get("examples"); n != nil {
-		for _, item := range n.items {
-			l.example(d, item)
-		}
+	given, refused := d.node.list("examples"), d.node.list("not")
+	for _, item := range given {
+		l.example(d, item)
 	}
-	if n := d.node.get("not"); n != nil {
-		for _, item := range n.items {
-			l.counter(d, item)
-		}
+	for _, item := range refused {
+		l.counter(d, item)
 	}
-	if len(d.rule.Examples) < 2 {
-		l.problem(d, d.node, "add `- {text: '…[[span]]…', want: {…}}` under examples", "the rule has %d examples; it needs two", len(d.rule.Examples))
+	if len(given) < 2 {
+		l.problem(d, d.node, "add `- {text: '…[[span]]…', want: {…}}` under examples", "the rule has %d examples; it needs two", len(given))
 	}
-	if len(d.rule.Nots) < 1 {
+	if len(refused) < 1 {
 		l.problem(d, d.node, "add `- {text: '…', why: …}` under not", "the rule has no counter-example")
 	}
 }
@@ -358,7 +370,7 @@ func (l *loader) example(d *draft, n *node) {
 		switch k.name {
 		case "text":
 			var ok bool
-			if e.Text, e.Start, e.End, ok = marked(k.value.text); !ok {
+			if e.Text, e.Start, e.End, ok = marked(k.value.text); !ok && e.Text != "" {
 				l.problem(d, k.value, "write the text with one [[marked]] span", "the example marks no span")
 			}
 		case "want":
@@ -371,7 +383,7 @@ func (l *loader) example(d *draft, n *node) {
 		case "date":
 			e.Date = k.value.text
 		case "alone":
-			e.Alone = k.value.text == "true"
+			e.Alone = l.flag(d, k)
 		default:
 			l.problem(d, &node{line: k.line, column: k.column}, "the keys are text, want, date, alone", "unknown key %s", k.name)
 		}
@@ -398,11 +410,13 @@ func (l *loader) counter(d *draft, n *node) {
 			c.Text = k.value.text
 			if t, s, e, ok := marked(c.Text); ok {
 				c.Text, c.Start, c.End = t, s, e
+			} else if strings.Contains(c.Text, "[[") || strings.Contains(c.Text, "]]") {
+				l.problem(d, k.value, "mark one [[span]], or none when the rule must find nothing at all", "the marks of the counter-example do not pair")
 			}
 		case "why":
 			c.Why = k.value.text
 		case "alone":
-			c.Alone = k.value.text == "true"
+			c.Alone = l.flag(d, k)
 		default:
 			l.problem(d, &node{line: k.line, column: k.column}, "the keys are text, why, alone", "unknown key %s", k.name)
 		}
@@ -414,16 +428,21 @@ func (l *loader) counter(d *draft, n *node) {
 	d.rule.Nots = append(d.rule.Nots, c)
 }
 
+// flag reads true or false.
+func (l *loader) flag(d *draft, k key) bool {
+	if t := k.value.text; t != "true" && t != "false" {
+		l.problem(d, k.value, "write true or false", "%s cannot be %q", k.name, t)
+	}
+	return k.value.text == "true"
+}
+
 // marked takes the marks [[ ]] out of an example.
 func marked(s string) (string, int, int, bool) {
 	before, rest, ok1 := strings.Cut(s, "[[")
 	span, after, ok2 := strings.Cut(rest, "]]")
-	if !ok1 || !ok2 || span == "" || strings.Contains(after, "[[") {
+	if !ok1 || !ok2 || span == "" || strings.Contains(span, "[[") || strings.Contains(after, "[[") || strings.Contains(after, "]]") {
 		return s, 0, 0, false
 	}
 	start := len([]rune(before))
 	return before + span + after, start, start + len([]rune(span)), true
 }
-
-// typeOf is the type of the records that a family's rules make.
-func typeOf(family string) record.Type { return record.Type(family) }

@@ -32,6 +32,10 @@ type Param struct {
 	Kinds []Kind
 	// Enum, for parameters of kind Word, lists the literals allowed.
 	Enum []string
+	// Valid, for parameters of kind Word without Enum, says what is wrong with
+	// a literal. Where it is nil too, a literal that could be a group's name must
+	// be quoted.
+	Valid func(literal string) error
 }
 
 // Args are the operands of one evaluation, and the match it belongs to.

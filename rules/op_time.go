@@ -36,7 +36,7 @@ func timeOps() []Op {
 			Name: "unit", Doc: "A unit by its number, or the one that lies n units from that of the document (去年) or of the period in force (次日).",
 			Returns: KindTime,
 			Params: []Param{
-				{Name: "unit", Doc: "the unit", Kinds: wordKinds},
+				{Name: "unit", Doc: "the unit", Kinds: wordKinds, Valid: validUnit},
 				{Name: "n", Doc: "its number, or how many units later; negative: earlier", Kinds: numberKinds},
 				{Name: "base", Doc: "what it counts from", Kinds: wordKinds, Enum: []string{"doc", "focus", "absolute"}},
 			},
@@ -55,7 +55,7 @@ func timeOps() []Op {
 		{
 			Name: "clock", Doc: "A time of day, as far as it is told.", Returns: KindTime,
 			Params: []Param{
-				{Name: "part", Doc: "the part of the day: afternoon", Optional: true, Kinds: wordKinds},
+				{Name: "part", Doc: "the part of the day: afternoon", Optional: true, Kinds: wordKinds, Valid: validPart},
 				{Name: "hour", Doc: "the hour as written, 0 to 24", Optional: true, Kinds: numberKinds},
 				{Name: "minute", Doc: "the minute", Optional: true, Kinds: numberKinds},
 				{Name: "quarter", Doc: "the quarters of an hour behind the hour: 一刻", Optional: true, Kinds: numberKinds},
@@ -91,7 +91,7 @@ func timeOps() []Op {
 			Name: "duration", Doc: "A length of time. A range of numbers makes a range of lengths.", Returns: KindTime,
 			Params: []Param{
 				{Name: "n", Doc: "how many units; left out where half alone is meant", Optional: true, Kinds: numberKinds},
-				{Name: "unit", Doc: "the unit, by name (month) or as a duration of ISO 8601 (P1M, PT15M)", Kinds: wordKinds},
+				{Name: "unit", Doc: "the unit, by name (month) or as a duration of ISO 8601 (P1M, PT15M)", Kinds: wordKinds, Valid: validUnit},
 				{Name: "half", Doc: "when there is any: half a unit more (两年半)", Optional: true, Kinds: wordKinds},
 				{Name: "unknown", Doc: "when there is any: the number is not told (数年)", Optional: true, Kinds: wordKinds},
 			},
@@ -128,7 +128,7 @@ func timeOps() []Op {
 				{Name: "n", Doc: "the number of the unit", Optional: true, Kinds: numberKinds},
 				{Name: "first", Doc: "how many units from the first on", Optional: true, Kinds: numberKinds},
 				{Name: "last", Doc: "how many units up to the last", Optional: true, Kinds: numberKinds},
-				{Name: "unit", Doc: "the unit, by name (month) or as a duration of ISO 8601 (P1M)", Kinds: wordKinds},
+				{Name: "unit", Doc: "the unit, by name (month) or as a duration of ISO 8601 (P1M)", Kinds: wordKinds, Valid: validUnit},
 				{Name: "weekday", Doc: "count these weekdays only, 1 to 7", Optional: true, Kinds: numberKinds},
 			},
 			Eval: nthOp,
@@ -485,6 +485,18 @@ func clockOp(a *Args) (Value, error) {
 		return nil, err
 	}
 	return timeValue(x, nil)
+}
+
+func validUnit(word string) error {
+	_, _, err := unit(word)
+	return err
+}
+
+func validPart(word string) error {
+	if _, ok := calendar.ParsePart(word); !ok {
+		return fmt.Errorf("%q is no part of the day", word)
+	}
+	return nil
 }
 
 // unit is a unit of duration and how many of it a written unit counts.

@@ -104,6 +104,9 @@ func parsePattern(pattern string) ([]rawItem, []patternError) {
 		for unicode.IsSpace(rs[piece+lead]) {
 			lead++
 		}
+		if text[0] == '|' || strings.HasSuffix(text, "|") && !strings.HasSuffix(text, `\|`) {
+			errs = append(errs, patternError{piece + lead, "an alternative cannot reach over an item", "write the alternatives in brackets, (?: … | … ), or the items as one, {lex:a|b}, or two rules"})
+		}
 		items = append(items, rawItem{kind: itemPiece, text: text, column: piece + lead})
 	}
 	inClass, marks := false, 0
@@ -111,7 +114,7 @@ func parsePattern(pattern string) ([]rawItem, []patternError) {
 		switch {
 		case rs[i] == '\\':
 			i++ // \p{Han}, \{: the next rune is the expression's
-			if i+1 < len(rs) && (rs[i] == 'p' || rs[i] == 'P' || rs[i] == 'k') && rs[i+1] == '{' {
+			if i+1 < len(rs) && strings.ContainsRune("pPkxu", rs[i]) && rs[i+1] == '{' {
 				for i < len(rs) && rs[i] != '}' {
 					i++
 				}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,10 +36,10 @@ func Pump(of []*Rule) Problems {
 	for _, r := range of {
 		for i := range r.items {
 			it := &r.items[i]
-			if it.kind != itemPiece || it.re == nil {
+			if it.kind != itemPiece {
 				continue
 			}
-			if wrong := pump(it.re, it.text); wrong != "" {
+			if wrong := pump(it); wrong != "" {
 				p := r.place.problem(it.column)
 				p.File, p.Rule = r.File, r.ID
 				p.Message = "the expression blows up: " + wrong
@@ -51,13 +52,9 @@ func Pump(of []*Rule) Problems {
 }
 
 // pump says what is wrong with an expression, or "".
-func pump(re *regexp2.Regexp, expr string) string {
-	tree, err := parsed(expr)
-	if err != nil {
-		return ""
-	}
+func pump(it *item) string {
 	p := pumper{}
-	p.alphabet(tree.Root)
+	p.alphabet(it.tree.Root)
 	p.letters = uniqueRunes(p.letters)
 	if len(p.letters) > pumpAlphabet {
 		p.letters = p.letters[:pumpAlphabet]
@@ -66,25 +63,26 @@ func pump(re *regexp2.Regexp, expr string) string {
 		p.add(nil, []rune{r})
 	}
 	p.add(nil, p.letters)
-	p.loops(tree.Root, nil)
+	p.loops(it.tree.Root, nil)
 
+	places := []bool{false}
+	if p.behind {
+		places = append(places, true)
+	}
 	long, short := make([]rune, pumpLong), make([]rune, pumpShort)
 	for _, t := range p.texts {
 		for _, mismatch := range [...]bool{false, true} {
-			for _, behind := range [...]bool{false, true} {
-				if behind && !p.behind {
-					continue
-				}
+			for _, atEnd := range places {
 				t.fill(long, mismatch)
-				took, err := timed(re, long, behind)
+				took, err := it.timed(long, atEnd)
 				if err != nil {
-					return fmt.Sprintf("%d characters, %s over and over, run into a limit", pumpLong, t)
+					return fmt.Sprintf("%d characters, %s over and over, take it too far: %v", pumpLong, t, limitOf(err))
 				}
 				if took <= pumpTime {
 					continue
 				}
 				t.fill(short, mismatch)
-				took, less := fastest(re, long, behind), fastest(re, short, behind)
+				took, less := it.fastest(long, atEnd), it.fastest(short, atEnd)
 				if took > pumpTime && took > pumpGrowth*less {
 					return fmt.Sprintf("%d characters, %s over and over, take %v, %d take %v",
 						pumpLong, t, took.Round(time.Millisecond), pumpShort, less.Round(10*time.Microsecond))
@@ -95,23 +93,43 @@ func pump(re *regexp2.Regexp, expr string) string {
 	return ""
 }
 
+// limitOf names the limit in a few words: regexp2 quotes the whole text.
+func limitOf(err error) string {
+	switch {
+	case errors.Is(err, errSteps):
+		return errSteps.Error()
+	case errors.Is(err, regexp2.ErrBacktrackingStackLimit):
+		return "the stack of what it has yet to try is full"
+	}
+	return fmt.Sprintf("it took more than %v", pieceTimeout)
+}
+
 // timed matches at the start of the text, or at its end for the sake of
 // look-behinds.
-func timed(re *regexp2.Regexp, text []rune, behind bool) (time.Duration, error) {
+func (it *item) timed(text []rune, atEnd bool) (time.Duration, error) {
 	at := 0
-	if behind {
+	if atEnd {
 		at = len(text)
 	}
+	var err error
 	start := time.Now()
-	err := re.FindRunesMatches(text, at, func(regexp2.MatchView) bool { return false })
+	if it.fast != nil {
+		run := pieceRun{rs: text}
+		it.fast.match(&run, at)
+		if run.steps > maxSteps {
+			err = errSteps
+		}
+	} else {
+		err = it.re.FindRunesMatches(text, at, func(regexp2.MatchView) bool { return false })
+	}
 	return time.Since(start), err
 }
 
 // fastest is the least of several times: what else the machine does only adds.
-func fastest(re *regexp2.Regexp, text []rune, behind bool) time.Duration {
+func (it *item) fastest(text []rune, atEnd bool) time.Duration {
 	best := time.Duration(1<<63 - 1)
 	for range 3 {
-		took, _ := timed(re, text, behind)
+		took, _ := it.timed(text, atEnd)
 		best = min(best, took)
 	}
 	return best

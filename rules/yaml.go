@@ -47,13 +47,24 @@ func (n *node) get(name string) *node {
 	return nil
 }
 
+// list gives the items of a sequence.
+func (n *node) list(name string) []*node {
+	if v := n.get(name); v != nil {
+		return v.items
+	}
+	return nil
+}
+
 // parseYAML reads a whole file; a nil node without problems is an empty file.
 func parseYAML(file string, src []byte) (*node, *Problem) {
-	f, err := parser.ParseBytes(src, 0)
+	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey()) // the loader reports them with all else
 	if err != nil {
 		p := &Problem{File: file, Message: err.Error(), Hint: "the file is no YAML; mend this place first: what stands behind it was not read"}
 		if e, ok := err.(yaml.Error); ok {
 			p.Message = e.GetMessage()
+			if strings.Contains(p.Message, "'\t'") || strings.Contains(p.Message, "'	'") {
+				p.Hint = "indent with spaces; " + p.Hint
+			}
 			if tok := e.GetToken(); tok != nil {
 				p.Line, p.Column = tok.Position.Line, tok.Position.Column
 			}
@@ -119,12 +130,19 @@ func convert(a ast.Node) (*node, *yamlError) {
 		n.quoted = strings.HasPrefix(a.Token.Origin, "'") || strings.HasPrefix(a.Token.Origin, `"`) ||
 			strings.HasPrefix(strings.TrimSpace(a.Token.Origin), "'") || strings.HasPrefix(strings.TrimSpace(a.Token.Origin), `"`)
 	case *ast.NullNode:
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode: // scalar nodes to the parser
+		return nil, notUsed(a)
 	case ast.ScalarNode:
 		n.text = a.GetToken().Value
 	default:
-		return nil, &yamlError{pos.Line, pos.Column, fmt.Sprintf("%s is not used in rule files", strings.ToLower(a.Type().String()))}
+		return nil, notUsed(a)
 	}
 	return n, nil
+}
+
+func notUsed(a ast.Node) *yamlError {
+	pos := a.GetToken().Position
+	return &yamlError{pos.Line, pos.Column, fmt.Sprintf("what YAML calls %s is not used in rule files", strings.ToLower(a.Type().String()))}
 }
 
 func (n *node) add(v *ast.MappingValueNode) *yamlError {
