@@ -103,7 +103,7 @@ func numberOps() []Op {
 			Name: "append", Doc: "A number and a part of one behind it, which goes on away from zero: 两斤半, 三米九; -11 and a half is -11.5.",
 			Returns: KindNumber,
 			Params: []Param{
-				{Name: "to", Doc: "the number before, no range", Kinds: []Kind{KindNumber, KindText}},
+				{Name: "to", Doc: "the number before, or a range, whose end it follows", Kinds: []Kind{KindNumber, KindText}},
 				{Name: "part", Doc: "the number behind, not below zero", Kinds: []Kind{KindNumber, KindText, KindWord}},
 				{Name: "unit", Doc: "what one of the part is worth, one without: 0.1 of 三米九", Optional: true, Kinds: []Kind{KindNumber, KindWord}},
 			},
@@ -125,6 +125,18 @@ func numberOps() []Op {
 				out := *n
 				out.Numeral, out.Bound = nil, record.Bound(bound)
 				return &out, nil
+			},
+		},
+		{
+			Name: "joined", Doc: "The whole match without its spaces, read as one numeral: 三千 八百. Digits side by side (一 二 三) are none.",
+			Returns: KindNumber,
+			Params:  []Param{{Name: "first", Doc: "the first part of it", Kinds: []Kind{KindNumber}}},
+			Eval: func(a *Args) (Value, error) {
+				n, err := ParseNumber(strings.ReplaceAll(a.Match().Folded(), " ", ""))
+				if err == nil && n.Numeral.Digits > 0 {
+					return nil, errors.New("they are digits side by side")
+				}
+				return value(n, err)
 			},
 		},
 		{
@@ -346,8 +358,9 @@ func power(a *Args) (Value, error) {
 }
 
 // appendPart computes to plus part times unit, or minus it where to is below zero.
+// The part belongs to the end of a range: 三到五岁半.
 func appendPart(a *Args) (Value, error) {
-	to, err1 := single(a, "to")
+	to, err1 := a.Number("to")
 	part, err2 := single(a, "part")
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
@@ -364,11 +377,18 @@ func appendPart(a *Args) (Value, error) {
 			return nil, err
 		}
 	}
-	if to.Negative {
+	if to.Low != nil {
+		high, err := add(to.High, part)
+		return &Number{Low: to.Low, High: high, Bound: to.Bound}, err
+	}
+	if to.Value == nil || to.Ratio != nil {
+		return nil, errors.New("a part cannot follow a fraction")
+	}
+	if to.Value.Negative {
 		part = negated(part)
 	}
-	sum, err := add(to, part)
-	return &Number{Value: sum}, err
+	sum, err := add(to.Value, part)
+	return &Number{Value: sum, Bound: to.Bound}, err
 }
 
 // figure refuses a numeral that a word or name may hold.
