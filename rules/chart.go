@@ -34,12 +34,14 @@ type sentence struct {
 
 	edges    [][]edge
 	present  []uint64 // a bit for each symbol that has edges
+	awake    []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
 	dirty    []symbol // symbols that have edges
 	numerals []numeral.Numeral
 	numbers  []*Number // made when first asked for
 	matches  []match
 	hits     []dict.Hit
-	tags     map[string][]symbol // by part of speech, as they come
+	tags     [1 << 14][]symbol   // by part of speech of one or two letters, as they come
+	longTags map[string][]symbol // by longer ones
 	starts   []bool              // token boundaries: a token starts at the rune
 	tagged   bool                // token edges have been made
 	bounded  bool                // token boundaries have been noted
@@ -65,6 +67,8 @@ type symbols struct {
 	edges   []wordEdge
 	entries []*dict.Entry
 	tags    []tagSymbol      // of {pos:…} items
+	always  []uint64         // the rules that need nothing, a bit for each
+	wakes   [][]needWord     // by symbol: the rules that need it, or one like it, first
 	opener  *[1 << 16]uint16 // by rune: 1 + index into opens, 0 for runes that open no piece
 	opens   [][]symbol       // the sets of openers that a rune is in
 }
@@ -100,6 +104,7 @@ func (s *sentence) reset(in *Sentence) {
 		s.present[sym>>6] = 0
 	}
 	s.dirty = s.dirty[:0]
+	copy(s.awake, s.set.symbols.always)
 	s.numerals, s.numbers = nil, nil
 	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
@@ -111,6 +116,9 @@ func (s *sentence) add(sym symbol, e edge) {
 	if len(s.edges[sym]) == 0 {
 		s.dirty = append(s.dirty, sym)
 		s.present[sym>>6] |= 1 << (sym & 63)
+		for _, w := range s.set.symbols.wakes[sym] {
+			s.awake[w.word] |= w.mask
+		}
 	}
 	s.edges[sym] = append(s.edges[sym], e)
 }
@@ -175,19 +183,42 @@ func (s *sentence) fill() {
 func (s *sentence) tag() {
 	s.tagged = true
 	for i, tok := range s.tokens {
-		list, ok := s.tags[tok.POS]
-		if !ok {
-			for j := range s.set.symbols.tags {
-				if t := &s.set.symbols.tags[j]; t.matches(tok.POS) {
-					list = append(list, t.symbol)
-				}
-			}
-			s.tags[tok.POS] = list
-		}
-		for _, sym := range list {
+		for _, sym := range s.tagSymbols(tok.POS) {
 			s.add(sym, edge{int32(tok.Start - s.base), int32(tok.End - s.base), int32(i)})
 		}
 	}
+}
+
+// tagSymbols are the symbols of a part of speech. They are worked out when it
+// is first met.
+func (s *sentence) tagSymbols(pos string) []symbol {
+	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 {
+		list, ok := s.longTags[pos]
+		if !ok {
+			list = s.set.symbols.tagged(pos)
+			s.longTags[pos] = list
+		}
+		return list
+	}
+	key := int(pos[0])
+	if len(pos) == 2 {
+		key |= int(pos[1]) << 7
+	}
+	if s.tags[key] == nil {
+		s.tags[key] = s.set.symbols.tagged(pos)
+	}
+	return s.tags[key]
+}
+
+// tagged lists the symbols that a part of speech has; never nil.
+func (syms *symbols) tagged(pos string) []symbol {
+	list := []symbol{}
+	for i := range syms.tags {
+		if t := &syms.tags[i]; t.matches(pos) {
+			list = append(list, t.symbol)
+		}
+	}
+	return list
 }
 
 // boundary tells whether a token starts at rune i, or the sentence ends there.
@@ -229,15 +260,21 @@ func (s *sentence) number(ref int32) *Number {
 
 // at returns the edges of a symbol that start at rune p.
 func (s *sentence) at(sym symbol, p int32) []edge {
+	if s.present[sym>>6]&(1<<(sym&63)) == 0 {
+		return nil
+	}
 	edges := s.edges[sym]
 	lo, hi := 0, len(edges)
-	for lo < hi {
+	for hi-lo > 8 {
 		mid := int(uint(lo+hi) >> 1)
 		if edges[mid].start < p {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
+	}
+	for lo < len(edges) && edges[lo].start < p {
+		lo++
 	}
 	end := lo
 	for end < len(edges) && edges[end].start == p {

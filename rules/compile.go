@@ -34,7 +34,8 @@ func (l *loader) compile(drafts []*draft) *Set {
 	}
 	c.next = 1
 	order := c.order()
-	for _, d := range order {
+	for i, d := range order {
+		d.rule.index = int32(i)
 		d.rule.symbol = c.symbol()
 	}
 	for _, d := range order {
@@ -43,12 +44,11 @@ func (l *loader) compile(drafts []*draft) *Set {
 		c.wake(d)
 		c.checkNames(d)
 	}
-	c.rank(drafts)
+	c.rank()
 	if len(l.problems) > 0 {
 		return nil
 	}
-	for i, d := range order {
-		d.rule.index = int32(i)
+	for _, d := range order {
 		set.rules = append(set.rules, d.rule)
 	}
 	set.words = l.lexicons.Automaton(nil)
@@ -100,6 +100,17 @@ func (c *compiler) lexSymbol(lex *dict.Lexicon, filters []string, fields []field
 	return l.symbol
 }
 
+// addBit adds the bit of a rule to the words of a set.
+func addBit(words []needWord, index int32) []needWord {
+	for i := range words {
+		if words[i].word == index>>6 {
+			words[i].mask |= 1 << (index & 63)
+			return words
+		}
+	}
+	return append(words, needWord{index >> 6, 1 << (index & 63)})
+}
+
 // class numbers a reference to several rules, so that their edges are found in
 // one place.
 func (c *compiler) class(rules []*draft) symbol {
@@ -126,6 +137,21 @@ func (c *compiler) class(rules []*draft) symbol {
 func (c *compiler) symbols() {
 	syms := &c.set.symbols
 	syms.count = int(c.next)
+	syms.wakes = make([][]needWord, syms.count)
+	syms.always = newRuleSet(len(c.set.rules))
+	for _, r := range c.set.rules {
+		if len(r.need) == 0 || r.toks {
+			ruleSet(syms.always).add(r)
+			continue
+		}
+		for _, w := range r.need[0] {
+			for bit := range 64 {
+				if w.mask&(1<<bit) != 0 {
+					syms.wakes[int(w.word)<<6|bit] = addBit(syms.wakes[int(w.word)<<6|bit], r.index)
+				}
+			}
+		}
+	}
 	syms.nums = c.numOrder
 	for _, tag := range sortedKeys(c.tagSymbols) {
 		t := parseTag(tag)
@@ -429,13 +455,13 @@ func (c *compiler) ruleItem(d *draft, raw rawItem, it *item, g *group) {
 func (c *compiler) piece(d *draft, raw rawItem, it *item) {
 	re, err := regexp2.Compile(`\G(?:`+raw.text+"\n)", pieceOptions, regexp2.OptionMaxBacktrackingStackSize(stackLimit))
 	if err != nil {
-		c.patternProblem(d, raw.column, "see the syntax of .NET expressions", "the expression does not compile: %v", err)
+		c.notCompiled(d, raw, err)
 		return
 	}
 	re.MatchTimeout = pieceTimeout
 	tree, err := parsed(raw.text)
 	if err != nil {
-		c.patternProblem(d, raw.column, "see the syntax of .NET expressions", "the expression does not compile: %v", err)
+		c.notCompiled(d, raw, err)
 		return
 	}
 	it.re, it.tree, it.fast = re, tree, newPiece(tree)
@@ -449,6 +475,16 @@ func (c *compiler) piece(d *draft, raw rawItem, it *item) {
 		g := c.group(d, raw.column, group{name: name, kind: KindText, absent: true})
 		it.subs = append(it.subs, subGroup{re.GroupNumberFromName(name), g})
 	}
+}
+
+// notCompiled reports an expression without the frame that it stands in.
+func (c *compiler) notCompiled(d *draft, raw rawItem, err error) {
+	what := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+	if i := strings.Index(what, " in `"); i >= 0 {
+		what = what[:i]
+	}
+	c.patternProblem(d, raw.column, "write it in the syntax of .NET; items cannot stand within brackets: an item takes ? * + and targets with |",
+		"the expression %s does not compile: %s", raw.text, what)
 }
 
 // namedGroups lists the names of the groups of an expression, repeated ones
@@ -494,7 +530,7 @@ func (c *compiler) wake(d *draft) {
 			continue
 		}
 		if it.re == nil {
-			continue
+			return // reported when it did not compile
 		}
 		runes, empty, ok := openers(it.tree.Root)
 		if ok = ok && !slices.ContainsFunc(runes, func(r rune) bool { return r >= 1<<16 }); !ok {
@@ -517,7 +553,7 @@ func (c *compiler) wake(d *draft) {
 		open = open && empty
 	}
 	switch {
-	case d.pattern == nil: // reported already
+	case len(d.raw) == 0: // reported already
 	case (open || !known) && !r.always:
 		c.patternProblem(d, 0, "let the pattern open with an item or a literal, or, if it truly can start anywhere, say `wake: always`",
 			"nothing tells where a match can start, so the rule would be tried at every character")
@@ -556,45 +592,58 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// rank puts the rules into the order in which `over` lets them win.
-func (c *compiler) rank(drafts []*draft) {
-	wins := map[string][]string{} // id -> ids it is over
-	for _, d := range drafts {
+// rank works out what each rule is over and blocks, and in which order. A
+// circle of `over` is a problem.
+func (c *compiler) rank() {
+	depth := map[*draft]int32{}
+	var path []*draft
+	var visit func(d *draft) int32
+	visit = func(d *draft) int32 {
+		if n, ok := depth[d]; ok {
+			return n
+		}
+		if at := slices.Index(path, d); at >= 0 {
+			var ids []string
+			for _, p := range append(path[at:], d) {
+				ids = append(ids, p.rule.ID)
+			}
+			c.problem(d, d.over, "take one of them out", "`over` goes in a circle: %s", strings.Join(ids, " -> "))
+			return 0
+		}
+		path = append(path, d)
+		var n int32
 		for _, target := range d.rule.over {
 			for _, r := range c.referred(target) {
 				if r != d {
-					wins[d.rule.ID] = append(wins[d.rule.ID], r.rule.ID)
+					n = max(n, 1+visit(r))
 				}
 			}
 		}
-	}
-	depth := map[string]int{}
-	var visit func(id string, path []string) int
-	visit = func(id string, path []string) int {
-		if n, ok := depth[id]; ok {
-			return n
-		}
-		if at := slices.Index(path, id); at >= 0 {
-			d := c.byID[id]
-			c.problem(d, d.over, "take one of them out", "`over` goes in a circle: %s", strings.Join(append(path[at:], id), " -> "))
-			return 0
-		}
-		n := 0
-		for _, other := range wins[id] {
-			n = max(n, 1+visit(other, append(path, id)))
-		}
-		depth[id] = n
+		path = path[:len(path)-1]
+		depth[d] = n
 		return n
 	}
-	order := resolveOrder{depth: map[*Rule]int{}, over: map[*Rule]map[*Rule]bool{}}
-	for _, d := range drafts {
-		order.depth[d.rule] = visit(d.rule.ID, nil)
-		if len(wins[d.rule.ID]) > 0 {
-			order.over[d.rule] = map[*Rule]bool{}
-			for _, id := range wins[d.rule.ID] {
-				order.over[d.rule][c.byID[id].rule] = true
+	for i, d := range c.drafts {
+		d.rule.rank, d.rule.depth = int32(i), visit(d)
+		d.rule.overs = c.ruleSet(d, d.rule.over)
+		d.rule.blocked = c.ruleSet(d, d.rule.blocks)
+	}
+}
+
+// ruleSet is the set of the rules that a draft's targets name, itself left out;
+// nil when there is none.
+func (c *compiler) ruleSet(d *draft, targets []string) ruleSet {
+	var out ruleSet
+	for _, target := range targets {
+		for _, r := range c.referred(target) {
+			if r == d {
+				continue
 			}
+			if out == nil {
+				out = newRuleSet(len(c.drafts))
+			}
+			out.add(r.rule)
 		}
 	}
-	c.set.rank = order
+	return out
 }

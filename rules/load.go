@@ -270,8 +270,7 @@ func (l *loader) rule(file string, lines []string, n *node) *draft {
 	if g := n.get("grow"); g != nil {
 		d.rule.grow = l.grow(d, g)
 	}
-	d.rule.family, _, _ = strings.Cut(d.rule.ID, ".")
-	d.rule.emits = families[d.rule.family] && !d.rule.Part
+	d.rule.family, d.rule.emits = d.rule.Family(), d.rule.Emits()
 	d.value, d.over, d.blocks = n.get("value"), n.get("over"), n.get("blocks")
 	d.rule.over = l.names(d, d.over)
 	d.rule.blocks = l.names(d, d.blocks)

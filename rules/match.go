@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"github.com/dlclark/regexp2/v2"
@@ -43,7 +44,7 @@ func (s *Set) Match(in *Sentence, opt Options, out []Candidate) ([]Candidate, er
 	}
 	for i := range m.s.matches {
 		c := &m.s.matches[i]
-		if c.rule.Emits() || len(c.rule.blocks) > 0 {
+		if c.rule.emits || c.rule.blocked != nil {
 			out = append(out, Candidate{c.rule, m.s.span(c.start, c.end), in.Index, c.value})
 		}
 	}
@@ -106,7 +107,8 @@ func newMatcher(set *Set) *matcher {
 	m.s.set = set
 	m.s.edges = make([][]edge, set.symbols.count)
 	m.s.present = make([]uint64, (set.symbols.count+63)/64)
-	m.s.tags = map[string][]symbol{}
+	m.s.awake = make([]uint64, len(set.symbols.always))
+	m.s.longTags = map[string][]symbol{}
 	m.yield = func(v regexp2.MatchView) bool {
 		start, length, _ := v.GroupRange(0)
 		m.pieceEnd = int32(start + length)
@@ -125,19 +127,37 @@ func (m *matcher) run(in *Sentence) error {
 	m.err = nil
 	m.s.reset(in)
 	m.s.fill()
-	for _, r := range m.s.set.rules {
-		if r.toks && !m.s.tagged {
-			m.s.tag()
+	if m.opt.NoPrefilter || m.opt.Tracer != nil {
+		for _, r := range m.s.set.rules {
+			if !m.one(r) {
+				break
+			}
 		}
-		if !m.opt.NoPrefilter && !m.awake(r) {
-			continue
-		}
-		m.rule(r)
-		if m.err != nil {
-			return m.err
+		return m.err
+	}
+	// A rule's matches may wake rules behind it, never before it.
+	for word := range m.s.awake {
+		for done := uint64(0); m.s.awake[word]&^done != 0; {
+			bit := bits.TrailingZeros64(m.s.awake[word] &^ done)
+			done |= 1<<bit | (1<<bit - 1)
+			if !m.one(m.s.set.rules[word<<6|bit]) {
+				return m.err
+			}
 		}
 	}
 	return nil
+}
+
+// one runs a rule if the sentence has what it needs. It returns false after an
+// error.
+func (m *matcher) one(r *Rule) bool {
+	if r.toks && !m.s.tagged {
+		m.s.tag()
+	}
+	if m.opt.NoPrefilter || m.awake(r) {
+		m.rule(r)
+	}
+	return m.err == nil
 }
 
 // awake tells whether the sentence has all that the rule needs.

@@ -7,123 +7,140 @@ import (
 	"zhfacts/pipeline/record"
 )
 
-// resolveOrder is the partial order that `over` declares.
-type resolveOrder struct {
-	depth map[*Rule]int // longest chain of rules below
-	over  map[*Rule]map[*Rule]bool
-}
+// ruleSet is a set of rules, a bit for each by its index.
+type ruleSet []uint64
+
+func newRuleSet(rules int) ruleSet { return make(ruleSet, (rules+63)/64) }
+
+func (s ruleSet) add(r *Rule)      { s[r.index>>6] |= 1 << (r.index & 63) }
+func (s ruleSet) has(r *Rule) bool { return s != nil && s[r.index>>6]&(1<<(r.index&63)) != 0 }
 
 // Resolve settles overlaps among the candidates of a document and returns the
-// mentions that are left, in text order.
+// mentions that are left, in text order. Candidates of different sentences never
+// overlap.
 //
 // First a rule's candidates drop those of the rules it is declared `over` where
-// they overlap, and what it `blocks` where that lies within them. Then, within each type, the longest wins, then the leftmost, then
-// the smaller rule id; survivors are taken greedily.
+// they overlap, and what it `blocks` where that lies within them. Then, within
+// each type, the longest wins, then the leftmost, then the smaller rule id;
+// survivors are taken greedily.
 func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 	cs := slices.Clone(candidates)
 	slices.SortStableFunc(cs, byPlace)
-	dropped := make([]bool, len(cs))
-	s.dropDeclared(cs, dropped, tracer)
-	byRank := make([]int, 0, len(cs))
-	for i := range cs {
-		if !dropped[i] && cs[i].Rule.Emits() {
-			byRank = append(byRank, i)
+	r := resolver{cs: cs, dropped: make([]bool, len(cs)), taken: make([]bool, len(cs)), tracer: tracer}
+	mentions := 0
+	for from := 0; from < len(cs); {
+		to := from
+		for to < len(cs) && cs[to].Sentence == cs[from].Sentence {
+			to++
 		}
+		r.dropDeclared(from, to)
+		mentions += r.take(from, to)
+		from = to
 	}
-	slices.SortStableFunc(byRank, func(i, j int) int {
-		a, b := &cs[i], &cs[j]
-		return cmp.Or(cmp.Compare(b.Span.Len(), a.Span.Len()), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Rule.ID, b.Rule.ID))
-	})
-	taken := make([]int8, len(cs)) // 1 taken
-	for _, i := range byRank {
-		if w := s.rival(cs, taken, i); w >= 0 {
-			if tracer != nil {
-				tracer.Beaten(&cs[i], &cs[w], why(&cs[i], &cs[w]))
-			}
-			continue
-		}
-		taken[i] = 1
-	}
-	var out []Mention
+	out := make([]Mention, 0, mentions)
 	for i := range cs {
-		if taken[i] == 1 {
+		if r.taken[i] {
 			out = append(out, mention(&cs[i]))
 		}
 	}
 	return out
 }
 
-// byPlace orders by start, longer first, then rule id: the order in which the
-// search for overlaps can stop early.
+// byPlace orders by sentence, start, longer first, then rule id: the order in
+// which the search for overlaps can stop early. Two matches of one rule over the
+// same span stay as they were found: what was tried from further left (不超过
+// before 超过) comes first, and wins.
 func byPlace(a, b Candidate) int {
-	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End), cmp.Compare(a.Rule.ID, b.Rule.ID))
+	switch {
+	case a.Sentence != b.Sentence:
+		return a.Sentence - b.Sentence
+	case a.Span.Start != b.Span.Start:
+		return int(a.Span.Start - b.Span.Start)
+	case a.Span.End != b.Span.End:
+		return int(b.Span.End - a.Span.End)
+	}
+	return int(a.Rule.rank - b.Rule.rank)
 }
 
-// dropDeclared applies over and blocks. Candidates lie in text order and never
-// cross a sentence, so only neighbours in the same sentence are looked at.
-func (s *Set) dropDeclared(cs []Candidate, dropped []bool, tracer Tracer) {
-	var active []int
-	for i := range cs {
-		if len(s.rank.over[cs[i].Rule]) > 0 || len(cs[i].Rule.blocks) > 0 {
-			active = append(active, i)
+// resolver settles the overlaps of one sentence after the other.
+type resolver struct {
+	cs             []Candidate // by place
+	dropped, taken []bool
+	order          []int // of the candidates at hand
+	tracer         Tracer
+}
+
+func (r *resolver) beaten(loser, winner int, why string) {
+	if r.tracer != nil {
+		r.tracer.Beaten(&r.cs[loser], &r.cs[winner], why)
+	}
+}
+
+// dropDeclared applies over and blocks to a sentence. What is over the most goes
+// first, so that what it drops drops nothing.
+func (r *resolver) dropDeclared(from, to int) {
+	r.order = r.order[:0]
+	for i := from; i < to; i++ {
+		if rule := r.cs[i].Rule; rule.overs != nil || rule.blocked != nil {
+			r.order = append(r.order, i)
 		}
 	}
-	slices.SortStableFunc(active, func(i, j int) int { return cmp.Compare(s.rank.depth[cs[j].Rule], s.rank.depth[cs[i].Rule]) })
-	for _, i := range active {
-		if dropped[i] {
+	slices.SortStableFunc(r.order, func(i, j int) int { return cmp.Compare(r.cs[j].Rule.depth, r.cs[i].Rule.depth) })
+	for _, i := range r.order {
+		if r.dropped[i] {
 			continue
 		}
-		a := &cs[i]
-		over := s.rank.over[a.Rule]
-		neighbours(cs, i, func(j int) bool {
-			b := &cs[j]
-			if dropped[j] || !a.Span.Overlaps(b.Span) {
-				return false
+		a := &r.cs[i]
+		for j := from; j < to && r.cs[j].Span.Start < a.Span.End; j++ {
+			b := &r.cs[j]
+			if j == i || r.dropped[j] || b.Span.End <= a.Span.Start {
+				continue
 			}
 			switch {
-			case over[b.Rule]:
-				dropped[j] = true
-				if tracer != nil {
-					tracer.Beaten(b, a, "over")
-				}
-			case a.Rule.blocksRule(b.Rule) && a.Span.Contains(b.Span):
-				dropped[j] = true
-				if tracer != nil {
-					tracer.Beaten(b, a, "blocks")
-				}
+			case a.Rule.overs.has(b.Rule):
+				r.dropped[j] = true
+				r.beaten(j, i, "over")
+			case a.Rule.blocked.has(b.Rule) && a.Span.Contains(b.Span):
+				r.dropped[j] = true
+				r.beaten(j, i, "blocks")
 			}
-			return false
-		})
+		}
 	}
 }
 
-// rival finds a taken candidate of the same type that overlaps the i-th.
-func (s *Set) rival(cs []Candidate, taken []int8, i int) int {
-	found := -1
-	family := cs[i].Rule.Family()
-	neighbours(cs, i, func(j int) bool {
-		if taken[j] == 1 && cs[i].Span.Overlaps(cs[j].Span) && cs[j].Rule.Family() == family {
-			found = j
-			return true
+// take takes the survivors of a sentence greedily and returns how many.
+func (r *resolver) take(from, to int) int {
+	r.order = r.order[:0]
+	for i := from; i < to; i++ {
+		if !r.dropped[i] && r.cs[i].Rule.emits {
+			r.order = append(r.order, i)
 		}
-		return false
+	}
+	slices.SortFunc(r.order, func(i, j int) int {
+		return cmp.Or(r.cs[j].Span.Len()-r.cs[i].Span.Len(), i-j)
 	})
-	return found
+	n := 0
+	for _, i := range r.order {
+		if rival := r.rival(i, from, to); rival >= 0 {
+			r.beaten(i, rival, why(&r.cs[i], &r.cs[rival]))
+			continue
+		}
+		r.taken[i] = true
+		n++
+	}
+	return n
 }
 
-// neighbours calls f for the other candidates of the i-th's sentence until
-// it returns true.
-func neighbours(cs []Candidate, i int, f func(j int) bool) {
-	for j := i - 1; j >= 0 && cs[j].Sentence == cs[i].Sentence; j-- {
-		if f(j) {
-			return
+// rival finds a taken candidate of the same type that overlaps the i-th; -1
+// when there is none.
+func (r *resolver) rival(i, from, to int) int {
+	a := &r.cs[i]
+	for j := from; j < to && r.cs[j].Span.Start < a.Span.End; j++ {
+		if r.taken[j] && r.cs[j].Span.End > a.Span.Start && r.cs[j].Rule.family == a.Rule.family {
+			return j
 		}
 	}
-	for j := i + 1; j < len(cs) && cs[j].Sentence == cs[i].Sentence && cs[j].Span.Start < cs[i].Span.End; j++ {
-		if f(j) {
-			return
-		}
-	}
+	return -1
 }
 
 func why(loser, winner *Candidate) string {
@@ -136,18 +153,8 @@ func why(loser, winner *Candidate) string {
 	return "id"
 }
 
-// blocksRule tells whether r declares to block other.
-func (r *Rule) blocksRule(other *Rule) bool {
-	for _, b := range r.blocks {
-		if b == other.ID || len(other.ID) > len(b) && other.ID[:len(b)] == b && other.ID[len(b)] == '.' {
-			return r != other
-		}
-	}
-	return false
-}
-
 func mention(c *Candidate) Mention {
-	m := Mention{Type: typeOf(c.Rule.Family()), Span: c.Span, Sentence: c.Sentence, Rule: c.Rule}
+	m := Mention{Type: record.Type(c.Rule.family), Span: c.Span, Sentence: c.Sentence, Rule: c.Rule}
 	switch m.Type {
 	case record.TypeQuantity:
 		m.Quantity = c.Value.(*Quantity)

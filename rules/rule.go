@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/dlclark/regexp2/v2"
 	"github.com/dlclark/regexp2/v2/syntax"
 )
@@ -31,7 +33,13 @@ type Rule struct {
 	blocks []string
 	always bool
 
+	family  string   // Family, worked out once
+	emits   bool     // Emits, worked out once
 	index   int32    // place in Set.rules, which is also the order of evaluation
+	rank    int32    // place by id
+	depth   int32    // longest chain of rules that it is over
+	overs   ruleSet  // the rules that it is over; nil for none
+	blocked ruleSet  // the rules that it blocks; nil for none
 	symbol  symbol   // of the edges that its matches make
 	need    []need   // of each, a symbol must be present
 	classes []symbol // of references to several rules, this one among them
@@ -43,12 +51,8 @@ type Rule struct {
 // Family is the first part of the id: quantity, time, entity or that of a
 // rule that only serves others.
 func (r *Rule) Family() string {
-	for i := range len(r.ID) {
-		if r.ID[i] == '.' {
-			return r.ID[:i]
-		}
-	}
-	return r.ID
+	family, _, _ := strings.Cut(r.ID, ".")
+	return family
 }
 
 // Emits tells whether the rule's matches become mentions.
