@@ -94,19 +94,22 @@ func (e *Explanation) Match(id string) *Match {
 	m := &e.times.mentions[i]
 	for k := range e.trace.matches {
 		if t := &e.trace.matches[k]; t.rule == m.Rule && t.span == m.Span {
-			return e.match(t)
+			return e.match(k)
 		}
 	}
 	return nil
 }
 
-func (e *Explanation) match(t *tracedMatch) *Match {
+// match explains the i-th match. What its groups stand for was matched before it,
+// so that two rules which pass on one value do not explain each other.
+func (e *Explanation) match(i int) *Match {
+	t := &e.trace.matches[i]
 	m := &Match{Rule: t.rule, Span: t.span, Steps: t.steps, Value: describe(t.value)}
 	for _, g := range t.groups {
 		group := Group{Name: g.Name, Surface: e.Text.String(g.Span), Value: describe(g.Value), Entry: g.Entry}
-		for k := range e.trace.matches {
+		for k := range i {
 			if of := &e.trace.matches[k]; of.span == g.Span && of.value != nil && of.value == g.Value && of.rule != t.rule {
-				group.Match = e.match(of)
+				group.Match = e.match(k)
 				break
 			}
 		}
