@@ -487,22 +487,6 @@ func (c *compiler) notCompiled(d *draft, raw rawItem, err error) {
 		"the expression %s does not compile: %s", raw.text, what)
 }
 
-// namedGroups lists the names of the groups of an expression, repeated ones
-// too, which regexp2 would merge without a word.
-func namedGroups(expr string) []string {
-	var names []string
-	for {
-		_, rest, ok := strings.Cut(expr, "(?<")
-		if !ok {
-			return names
-		}
-		expr = rest
-		if name, _, ok := strings.Cut(rest, ">"); ok && name != "" && name[0] != '=' && name[0] != '!' {
-			names = append(names, name)
-		}
-	}
-}
-
 // parsed is the tree of a piece's expression.
 func parsed(text string) (*syntax.RegexTree, error) {
 	return syntax.Parse("(?:"+text+"\n)", syntax.ParseOptions{RegexOptions: syntax.IgnorePatternWhitespace | syntax.ExplicitCapture | syntax.RE2})
@@ -512,6 +496,11 @@ func parsed(text string) (*syntax.RegexTree, error) {
 // its matches can start.
 func (c *compiler) wake(d *draft) {
 	r := d.rule
+	type ranked struct {
+		need need
+		rank int
+	}
+	var needs []ranked
 	open := true // everything so far may have been empty
 	known := true
 	for i := range r.items {
@@ -521,7 +510,7 @@ func (c *compiler) wake(d *draft) {
 		}
 		if it.kind != itemPiece {
 			if !it.repeat.nullable() && len(it.symbols) > 0 {
-				r.need = append(r.need, needOf(it.symbols))
+				needs = append(needs, ranked{needOf(it.symbols), rarity[it.kind]})
 			}
 			if open {
 				r.first = append(r.first, it.symbols...)
@@ -544,7 +533,7 @@ func (c *compiler) wake(d *draft) {
 		if len(runes) > 0 {
 			sym := numbered(c, c.openerSymbols, string(uniqueRunes(runes)))
 			if !empty {
-				r.need = append(r.need, needOf([]symbol{sym}))
+				needs = append(needs, ranked{needOf([]symbol{sym}), rarity[it.kind]})
 			}
 			if open {
 				r.first = append(r.first, sym)
@@ -562,7 +551,15 @@ func (c *compiler) wake(d *draft) {
 	}
 	slices.Sort(r.first)
 	r.first = slices.Compact(r.first)
+	slices.SortStableFunc(needs, func(a, b ranked) int { return a.rank - b.rank })
+	for _, n := range needs {
+		r.need = append(r.need, n.need)
+	}
 }
+
+// rarity orders what a rule needs by how rarely a sentence has it, so that the
+// first look mostly tells that a rule can sleep on.
+var rarity = map[itemKind]int{itemLex: 1, itemRule: 2, itemPiece: 3, itemNum: 4, itemPOS: 5}
 
 // checkNames checks the ids in over and blocks.
 func (c *compiler) checkNames(d *draft) {

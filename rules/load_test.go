@@ -7,6 +7,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -46,15 +47,19 @@ var (
 
 func smallDict(tb testing.TB) *dict.Set {
 	tb.Helper()
-	lexicons, err := dict.Load(dict.Layer{Name: "dict", FS: fstest.MapFS{
-		"colour.tsv": {Data: []byte(colours)},
-		"thing.tsv":  {Data: []byte(strings.ReplaceAll(things, "\t\n", "\n"))},
-	}})
+	lexicons, err := loadSmallDict()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return lexicons
 }
+
+var loadSmallDict = sync.OnceValues(func() (*dict.Set, error) {
+	return dict.Load(dict.Layer{Name: "dict", FS: fstest.MapFS{
+		"colour.tsv": {Data: []byte(colours)},
+		"thing.tsv":  {Data: []byte(strings.ReplaceAll(things, "\t\n", "\n"))},
+	}})
+})
 
 // layer is a folder with one rule file.
 func layer(name, file, text string) rules.Layer {

@@ -238,6 +238,35 @@ func parseItem(s string, column int) (rawItem, *patternError) {
 	return item, nil
 }
 
+// namedGroups lists the names of the groups of an expression, repeated ones
+// too, which regexp2 would merge without a word.
+func namedGroups(expr string) []string {
+	var names []string
+	inClass := false
+	for i := 0; i < len(expr); i++ {
+		switch {
+		case expr[i] == '\\':
+			i++
+		case inClass:
+			inClass = expr[i] != ']'
+		case expr[i] == '[':
+			inClass = true
+			if strings.HasPrefix(expr[i:], "[^]") || strings.HasPrefix(expr[i:], "[]") {
+				i = strings.IndexByte(expr[i:], ']') + i
+			}
+		case strings.HasPrefix(expr[i:], "(?"):
+			open := strings.TrimPrefix(expr[i+2:], "P")
+			if open == "" || open[0] != '<' && open[0] != '\'' || strings.HasPrefix(open, "<=") || strings.HasPrefix(open, "<!") {
+				continue
+			}
+			if end := strings.IndexAny(open[1:], ">'"); end > 0 {
+				names = append(names, open[1:1+end])
+			}
+		}
+	}
+	return names
+}
+
 // families are the id prefixes whose rules make records.
 var families = map[string]bool{"quantity": true, "time": true, "entity": true}
 

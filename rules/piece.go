@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/dlclark/regexp2/v2/syntax"
 )
@@ -56,6 +57,7 @@ type pieceNode struct {
 	str      []rune
 	m, n     int // bounds of a loop; number of a group
 	body     *pieceNode
+	captures bool // the body has groups
 	branches []*pieceNode
 	next     *pieceNode
 }
@@ -127,7 +129,7 @@ func pieceOf(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 		if !ok {
 			return nil, false
 		}
-		out.body = body
+		out.body, out.captures = body, captures(n)
 	case syntax.NtLoop, syntax.NtLazyloop:
 		return pieceRepeat(n, next)
 	default:
@@ -142,6 +144,11 @@ func pieceOf(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 		out.single = pieceSet
 	}
 	return out, true
+}
+
+// captures tells whether there are groups within n.
+func captures(n *syntax.RegexNode) bool {
+	return n.T == syntax.NtCapture || slices.ContainsFunc(n.Children, captures)
 }
 
 // pieceGroup compiles a named group; reading to the left, its end comes first.
@@ -260,17 +267,16 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 				return end
 			}
 			return run.from(n.body, p)
-		case pieceAtomic:
-			if p = run.from(n.body, p); p < 0 {
+		case pieceAtomic, pieceLook, pieceNotLook:
+			if n.captures {
+				return run.captured(n, p)
+			}
+			end := run.from(n.body, p)
+			if end >= 0 == (n.op == pieceNotLook) {
 				return -1
 			}
-		case pieceLook:
-			if run.from(n.body, p) < 0 {
-				return -1
-			}
-		case pieceNotLook:
-			if run.from(n.body, p) >= 0 {
-				return -1
+			if n.op == pieceAtomic {
+				p = end
 			}
 		case pieceBegin:
 			if p != 0 {
@@ -298,6 +304,27 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 		n = n.next
 	}
 	return p
+}
+
+// captured matches a body by itself, and what comes behind it. The groups of
+// the body count only when both match, those of a look-around that must not
+// match never.
+func (run *pieceRun) captured(n *pieceNode, p int) int {
+	saved := slices.Clone(run.groups)
+	end := run.from(n.body, p)
+	if n.op == pieceNotLook {
+		copy(run.groups, saved)
+	}
+	if end >= 0 != (n.op == pieceNotLook) {
+		if n.op == pieceAtomic {
+			p = end
+		}
+		if end = run.from(n.next, p); end >= 0 {
+			return end
+		}
+	}
+	copy(run.groups, saved)
+	return -1
 }
 
 // one reads one rune and returns the place behind it, in the node's direction.
