@@ -40,8 +40,9 @@ type sentence struct {
 	numbers  []*Number // made when first asked for
 	matches  []match
 	hits     []dict.Hit
-	tags     [1 << 14][]symbol   // by part of speech of one or two letters, as they come
-	longTags map[string][]symbol // by longer ones
+	tags     [1 << 14]uint8      // by part of speech of one or two letters: 1 + index into tagLists
+	tagLists [][]symbol          // as they come
+	longTags map[string][]symbol // by longer parts of speech
 	starts   []bool              // token boundaries: a token starts at the rune
 	tagged   bool                // token edges have been made
 	bounded  bool                // token boundaries have been noted
@@ -192,7 +193,7 @@ func (s *sentence) tag() {
 // tagSymbols are the symbols of a part of speech. They are worked out when it
 // is first met.
 func (s *sentence) tagSymbols(pos string) []symbol {
-	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 {
+	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 || len(s.tagLists) == 255 {
 		list, ok := s.longTags[pos]
 		if !ok {
 			list = s.set.symbols.tagged(pos)
@@ -204,15 +205,16 @@ func (s *sentence) tagSymbols(pos string) []symbol {
 	if len(pos) == 2 {
 		key |= int(pos[1]) << 7
 	}
-	if s.tags[key] == nil {
-		s.tags[key] = s.set.symbols.tagged(pos)
+	if s.tags[key] == 0 {
+		s.tagLists = append(s.tagLists, s.set.symbols.tagged(pos))
+		s.tags[key] = uint8(len(s.tagLists))
 	}
-	return s.tags[key]
+	return s.tagLists[s.tags[key]-1]
 }
 
-// tagged lists the symbols that a part of speech has; never nil.
+// tagged lists the symbols that a part of speech has.
 func (syms *symbols) tagged(pos string) []symbol {
-	list := []symbol{}
+	var list []symbol
 	for i := range syms.tags {
 		if t := &syms.tags[i]; t.matches(pos) {
 			list = append(list, t.symbol)
