@@ -133,7 +133,7 @@ func numberOps() []Op {
 			Params:  []Param{{Name: "first", Doc: "the first part of it", Kinds: []Kind{KindNumber}}},
 			Eval: func(a *Args) (Value, error) {
 				n, err := ParseNumber(strings.ReplaceAll(a.Match().Folded(), " ", ""))
-				if err == nil && n.Numeral.Digits > 0 {
+				if err == nil && (n.Numeral.Digits > 0 || n.Value == nil && !n.Numeral.Multiplier) {
 					return nil, errors.New("they are digits side by side")
 				}
 				return value(n, err)
