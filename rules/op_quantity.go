@@ -83,13 +83,11 @@ func quantityOps() []Op {
 }
 
 // bind sets the bound of a quantity by its name in the lexicon. Reaching and
-// exactness are no bounds.
+// exactness are no bounds, and leave one that the number has (达3.4万余辆).
 func bind(q *Quantity, bound string) {
 	switch bound {
 	case "min", "max", "approx":
 		q.Bound = record.Bound(bound)
-	case "reach", "exact":
-		q.Bound = record.BoundExact
 	}
 }
 
