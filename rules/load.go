@@ -95,8 +95,8 @@ type draft struct {
 }
 
 func (l *loader) problem(d *draft, n *node, hint, format string, args ...any) {
-	p := Problem{File: d.rule.File, Line: n.line, Column: n.column, Rule: d.rule.ID, Message: fmt.Sprintf(format, args...), Hint: hint}
-	p.Excerpt = excerpt(d.lines, n.line)
+	p := located(d.lines, n.line, n.column)
+	p.File, p.Rule, p.Message, p.Hint = d.rule.File, d.rule.ID, fmt.Sprintf(format, args...), hint
 	l.problems = append(l.problems, p)
 }
 
@@ -115,7 +115,8 @@ type place struct {
 }
 
 func patternPlace(lines []string, n *node) place {
-	p := place{line: n.line, column: n.column, excerpt: excerpt(lines, n.line)}
+	at := located(lines, n.line, n.column)
+	p := place{line: at.Line, column: at.Column, excerpt: at.Excerpt}
 	if n.quoted {
 		p.column++
 	}
@@ -132,6 +133,14 @@ func (p place) problem(column int) Problem {
 		column = 0
 	}
 	return Problem{Line: p.line, Column: p.column + column, Excerpt: p.excerpt}
+}
+
+// located is a problem at a place, or at the nearest one of the file: the parser
+// puts what is missing, such as the value of a key, behind the end of a line.
+func located(lines []string, line, column int) Problem {
+	line = min(max(line, 1), len(lines))
+	length := len([]rune(strings.TrimRight(lines[line-1], "\r")))
+	return Problem{Line: line, Column: min(max(column, 1), length+1), Excerpt: excerpt(lines, line)}
 }
 
 func excerpt(lines []string, line int) string {
@@ -180,7 +189,8 @@ func (l *loader) file(file string, src []byte, seen map[string]*draft) {
 	lines := strings.Split(string(src), "\n")
 	root, p := parseYAML(file, src)
 	if p != nil {
-		p.Excerpt = excerpt(lines, p.Line)
+		at := located(lines, p.Line, p.Column)
+		p.Line, p.Column, p.Excerpt = at.Line, at.Column, at.Excerpt
 		l.problems = append(l.problems, *p)
 		return
 	}
@@ -188,8 +198,9 @@ func (l *loader) file(file string, src []byte, seen map[string]*draft) {
 		return
 	}
 	if root.kind != seqNode {
-		l.problems = append(l.problems, Problem{File: file, Line: root.line, Column: root.column, Excerpt: excerpt(lines, root.line),
-			Message: "a rule file is a list of rules", Hint: "start each rule with `- id: family.name`"})
+		p := located(lines, root.line, root.column)
+		p.File, p.Message, p.Hint = file, "a rule file is a list of rules", "start each rule with `- id: family.name`"
+		l.problems = append(l.problems, p)
 		return
 	}
 	for _, n := range root.items {
