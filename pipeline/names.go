@@ -22,12 +22,9 @@ type namer struct {
 	rule    *rules.Rule // of the short forms found
 }
 
-func newNamer(lexicons *dict.Set, hasWord func(string) bool) *namer {
-	n := &namer{hasWord: hasWord, rule: &rules.Rule{
-		ID:   "entity.short-form",
-		Doc:  "A short form of a name that the document gives in full elsewhere.",
-		File: "pipeline/names.go",
-	}}
+func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool) *namer {
+	n := &namer{hasWord: hasWord, rule: set.Outside("entity.short-form",
+		"A short form of a name that the document gives in full elsewhere.", "pipeline/names.go")}
 	n.endings, _ = lexicons.Lexicon("org-suffix")
 	n.places, _ = lexicons.Lexicon("place")
 	return n
