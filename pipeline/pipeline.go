@@ -76,7 +76,7 @@ func New(opt Options) (*Extractor, error) {
 	if x.segmenter, err = NewSegmenter(segmenterWords(x.lexicons)); err != nil {
 		return nil, err
 	}
-	x.namer = newNamer(x.lexicons, x.segmenter.HasWord)
+	x.namer = newNamer(x.lexicons, x.rules, x.segmenter.HasWord)
 	if x.linker, err = link.New(x.lexicons); err != nil {
 		return nil, err
 	}

@@ -10,7 +10,8 @@ import (
 // ruleSet is a set of rules, a bit for each by its index.
 type ruleSet []uint64
 
-func newRuleSet(rules int) ruleSet { return make(ruleSet, (rules+63)/64) }
+// newRuleSet has room for one rule more, which is in no set: that of Set.Outside.
+func newRuleSet(rules int) ruleSet { return make(ruleSet, (rules+64)/64) }
 
 func (s ruleSet) add(r *Rule)      { s[r.index>>6] |= 1 << (r.index & 63) }
 func (s ruleSet) has(r *Rule) bool { return s != nil && s[r.index>>6]&(1<<(r.index&63)) != 0 }
