@@ -77,12 +77,17 @@ func (w *naming) learn(m *rules.Mention) {
 		w.add(form, full)
 	}
 	if m.Entity.Kind == record.EntityPerson {
+		w.again(surface, full)
 		if dot := slices.Index(surface, '·'); dot > 0 && len(surface)-dot > 2 {
 			w.add(surface[lastIndex(surface, '·')+1:], full)
 		}
 		return
 	}
 	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
+		return
+	}
+	if m.Rule.ID == declaredRule {
+		w.again(surface, full)
 		return
 	}
 	ending, plant := w.ending(surface)
@@ -205,6 +210,12 @@ func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
 	return coined
 }
 
+// isName tells whether gse takes a token of that tag for a name of some kind, or
+// does not know it.
+func isName(pos string) bool {
+	return strings.HasPrefix(pos, "n") && pos != "n" && pos != "ng" || pos == "x" || pos == "zg" || pos == ""
+}
+
 func isLetters(rs []rune) bool {
 	for _, r := range rs {
 		if r < 'A' || r > 'z' {
@@ -212,6 +223,22 @@ func isLetters(rs []rune) bool {
 		}
 	}
 	return true
+}
+
+// declaredRule finds names that the text declares. They are looked for in the
+// whole document.
+const declaredRule = "entity.org.declared"
+
+// again notes a name to be found wherever it stands in the document: the
+// evidence for it stands beside one of its mentions only. One character is a
+// surname, which many may have.
+func (w *naming) again(name []rune, full *fullName) {
+	key := string(name)
+	if len(name) < 2 || w.known[key] != nil || w.isPlace(name) {
+		return
+	}
+	w.known[key] = full
+	w.forms[name[0]] = append(w.forms[name[0]], shortForm{name, full})
 }
 
 // add notes a short form. One that two names have is that of the first.
@@ -241,6 +268,9 @@ func (w *naming) search() []rules.Candidate {
 				end := at + len(form.runes)
 				if end > len(s.Folded) || !slices.Equal(s.Folded[at:end], form.runes) || !tokenEnds(s.Tokens[k:], s.Span.Start+text.Pos(end)) {
 					continue
+				}
+				if tok.Len() == len(form.runes) && form.full.entity.Kind == record.EntityPerson && !isName(tok.POS) {
+					continue // 高明 is a word here
 				}
 				found = append(found, rules.Candidate{
 					Rule:     w.rule,

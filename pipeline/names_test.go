@@ -57,6 +57,10 @@ func TestShortForms(t *testing.T) {
 			map[string]string{"中国电力建设集团有限公司": "中国电力建设集团有限公司"}},
 		{"the last part of a foreign name", "安德烈·科瓦廖夫到访，科瓦廖夫发表讲话。",
 			map[string]string{"安德烈·科瓦廖夫": "安德烈·科瓦廖夫", "科瓦廖夫": "安德烈·科瓦廖夫"}},
+		{"a person named by a title once", "记者柳又南同意。那天又下雨，柳又南没有带伞。",
+			map[string]string{"柳又南": "柳又南"}},
+		{"a name that the text declares", "承建方（以下简称“海晟”）进场，海晟去年扩产。",
+			map[string]string{"海晟": "海晟"}},
 		{"in another script", "青岛雲舟智行集團股份有限公司成立。雲舟智行擴產。",
 			map[string]string{"青岛雲舟智行集團股份有限公司": "青岛雲舟智行集團股份有限公司", "雲舟智行": "青岛雲舟智行集團股份有限公司"}},
 	} {
@@ -81,6 +85,36 @@ func TestShortForms(t *testing.T) {
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("names (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A name is carried to where it stands as one, and not to where it is a word or
+// a part of one.
+func TestNamesFoundAgain(t *testing.T) {
+	x := newExtractor(t)
+	for _, tc := range []struct {
+		doc, text, name string
+		want            int
+	}{
+		{"everywhere", "记者柳又南同意。那天下雨，柳又南没有带伞。邻居叫柳又南进屋。", "柳又南", 3},
+		{"not where it is a word", "记者高明报道。他的办法很高明。", "高明", 1},
+		{"not within a word", "（以下简称“海晟”）进场，海晟去年扩产，上海晟新公司没有。", "海晟", 2},
+	} {
+		t.Run(tc.doc, func(t *testing.T) {
+			res, err := x.Extract(context.Background(), Input{ID: "d", Text: tc.text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := 0
+			for _, e := range res.Records.Entities {
+				if e.Text == tc.name {
+					got++
+				}
+			}
+			if got != tc.want {
+				t.Errorf("%s is found %d times, want %d", tc.name, got, tc.want)
 			}
 		})
 	}
