@@ -59,34 +59,34 @@ func pump(it *item) string {
 	if len(p.letters) > pumpAlphabet {
 		p.letters = p.letters[:pumpAlphabet]
 	}
-	for _, r := range p.letters {
-		p.add(nil, []rune{r})
-	}
-	p.add(nil, p.letters)
-	p.loops(it.tree.Root, nil)
-
-	places := []bool{false}
+	directions := []int{ahead}
 	if p.behind {
-		places = append(places, true)
+		directions = append(directions, 0)
 	}
+	for _, direction := range directions {
+		for _, r := range p.letters {
+			p.add(nil, []rune{r}, direction)
+		}
+		p.add(nil, p.letters, direction)
+	}
+	p.loops(it.tree.Root, nil, ahead)
+
 	long, short := make([]rune, pumpLong), make([]rune, pumpShort)
 	for _, t := range p.texts {
 		for _, mismatch := range [...]bool{false, true} {
-			for _, atEnd := range places {
-				t.fill(long, mismatch)
-				took, err := it.timed(long, atEnd)
-				if err != nil {
-					return fmt.Sprintf("%d characters, %s over and over, take it too far: %v", pumpLong, t, limitOf(err))
-				}
-				if took <= pumpTime {
-					continue
-				}
-				t.fill(short, mismatch)
-				took, less := it.fastest(long, atEnd), it.fastest(short, atEnd)
-				if took > pumpTime && took > pumpGrowth*less {
-					return fmt.Sprintf("%d characters, %s over and over, take %v, %d take %v",
-						pumpLong, t, took.Round(time.Millisecond), pumpShort, less.Round(10*time.Microsecond))
-				}
+			t.fill(long, mismatch)
+			took, err := it.timed(long, t.place(long))
+			if err != nil {
+				return fmt.Sprintf("%d characters, %s over and over, take it too far: %v", pumpLong, t, limitOf(err))
+			}
+			if took <= pumpTime {
+				continue
+			}
+			t.fill(short, mismatch)
+			took, less := it.fastest(long, t.place(long)), it.fastest(short, t.place(short))
+			if took > pumpTime && took > pumpGrowth*less {
+				return fmt.Sprintf("%d characters, %s over and over, take %v, %d take %v",
+					pumpLong, t, took.Round(time.Millisecond), pumpShort, less.Round(10*time.Microsecond))
 			}
 		}
 	}
@@ -104,13 +104,8 @@ func limitOf(err error) string {
 	return fmt.Sprintf("it took more than %v", pieceTimeout)
 }
 
-// timed matches at the start of the text, or at its end for the sake of
-// look-behinds.
-func (it *item) timed(text []rune, atEnd bool) (time.Duration, error) {
-	at := 0
-	if atEnd {
-		at = len(text)
-	}
+// timed matches at a place of the text.
+func (it *item) timed(text []rune, at int) (time.Duration, error) {
 	var err error
 	start := time.Now()
 	if it.fast != nil {
@@ -126,10 +121,10 @@ func (it *item) timed(text []rune, atEnd bool) (time.Duration, error) {
 }
 
 // fastest is the least of several times: what else the machine does only adds.
-func (it *item) fastest(text []rune, atEnd bool) time.Duration {
+func (it *item) fastest(text []rune, at int) time.Duration {
 	best := time.Duration(1<<63 - 1)
 	for range 3 {
-		took, _ := it.timed(text, atEnd)
+		took, _ := it.timed(text, at)
 		best = min(best, took)
 	}
 	return best
@@ -142,34 +137,61 @@ type pumper struct {
 	behind  bool // there is a look-behind
 }
 
-// pumped is a text: what leads to a repetition, and what is repeated.
-type pumped struct{ prefix, body []rune }
+// pumped is a text: what leads to a repetition, and what is repeated. A text
+// for an expression that reads ahead begins with the lead; one for a look-behind
+// ends with it, and back is the number of runes that the expression takes before
+// it looks behind.
+type pumped struct {
+	lead, body []rune
+	back       int
+}
+
+// ahead is the back of a text that is read ahead.
+const ahead = -1
 
 func (t pumped) String() string {
 	body := t.body
 	if len(body) > 12 {
 		body = append(slices.Clip(body[:12]), '…')
 	}
-	if len(t.prefix) > 0 {
-		return fmt.Sprintf("%q and then %q", string(t.prefix), string(body))
+	switch {
+	case len(t.lead) == 0:
+		return fmt.Sprintf("%q", string(body))
+	case t.back == ahead:
+		return fmt.Sprintf("%q and then %q", string(t.lead), string(body))
 	}
-	return fmt.Sprintf("%q", string(body))
+	return fmt.Sprintf("%q before %q", string(body), string(t.lead))
 }
 
-// fill writes the text, with a last rune that no expression names when mismatch is set.
+// fill writes the text. With mismatch, the rune that is read last is one that
+// no expression names.
 func (t pumped) fill(out []rune, mismatch bool) {
-	n := copy(out, t.prefix)
-	for n < len(out) {
-		n += copy(out[n:], t.body)
+	body, last := out, 0
+	if t.back == ahead {
+		body, last = out[copy(out, t.lead):], len(out)-1
+	} else {
+		body = out[:len(out)-len(t.lead)]
+		copy(out[len(body):], t.lead)
+	}
+	for n := 0; n < len(body); {
+		n += copy(body[n:], t.body)
 	}
 	if mismatch {
-		out[len(out)-1] = '\uE0FF'
+		out[last] = '\uE0FF'
 	}
 }
 
-func (p *pumper) add(prefix, body []rune) {
-	if len(body) > 0 && len(prefix)+len(body) < pumpShort {
-		p.texts = append(p.texts, pumped{prefix, body})
+// place is where the expression is tried.
+func (t pumped) place(text []rune) int {
+	if t.back == ahead {
+		return 0
+	}
+	return len(text) - t.back
+}
+
+func (p *pumper) add(lead, body []rune, back int) {
+	if len(body) > 0 && len(lead)+len(body) < pumpShort && back <= len(lead) {
+		p.texts = append(p.texts, pumped{lead, body, back})
 	}
 }
 
@@ -208,38 +230,50 @@ func samples(n *syntax.RegexNode) []rune {
 // loops adds, for every repetition, texts that lead to it and then repeat what
 // it repeats: each of the alternatives, all of them in turn, and every letter of
 // the alphabet.
-func (p *pumper) loops(n *syntax.RegexNode, prefix []rune) {
+func (p *pumper) loops(n *syntax.RegexNode, lead []rune, back int) {
 	switch n.T {
-	case syntax.NtConcatenate:
-		lead := slices.Clone(prefix)
+	case syntax.NtConcatenate: // in a look-behind, the last comes first
 		for _, c := range n.Children {
-			p.loops(c, lead)
-			lead = append(lead, witness(c)...)
+			p.loops(c, lead, back)
+			if back == ahead {
+				lead = slices.Concat(lead, witness(c))
+			} else {
+				lead = slices.Concat(witness(c), lead)
+			}
 		}
 		return
+	case syntax.NtPosLook, syntax.NtNegLook:
+		behind := n.Options&syntax.RightToLeft != 0
+		switch {
+		case behind && back == ahead:
+			p.loops(n.Children[0], nil, len(lead))
+		case !behind && back == ahead:
+			p.loops(n.Children[0], lead, ahead)
+		}
+		return // a look-around in a look-behind is left to the letters
 	case syntax.NtLoop, syntax.NtLazyloop:
 		body := n.Children[0]
 		for body.T == syntax.NtGroup || body.T == syntax.NtCapture || body.T == syntax.NtAtomic {
 			body = body.Children[0]
 		}
-		p.add(prefix, witness(body))
+		p.add(lead, witness(body), back)
 		if body.T == syntax.NtAlternate {
 			var all []rune
 			for _, c := range body.Children {
 				one := witness(c)
-				p.add(prefix, one)
+				p.add(lead, one, back)
 				all = append(all, one...)
 			}
-			p.add(prefix, all)
+			p.add(lead, all, back)
 		}
 	}
-	if repeats(n) && len(prefix) > 0 {
+	if repeats(n) && len(lead) > 0 {
 		for _, r := range p.letters {
-			p.add(prefix, []rune{r})
+			p.add(lead, []rune{r}, back)
 		}
 	}
 	for _, c := range n.Children {
-		p.loops(c, prefix)
+		p.loops(c, lead, back)
 	}
 }
 
@@ -271,7 +305,11 @@ func witness(n *syntax.RegexNode) []rune {
 	case syntax.NtConcatenate:
 		var out []rune
 		for _, c := range n.Children {
-			out = append(out, witness(c)...)
+			if n.Options&syntax.RightToLeft != 0 {
+				out = slices.Concat(witness(c), out)
+			} else {
+				out = append(out, witness(c)...)
+			}
 		}
 		return out
 	case syntax.NtAlternate, syntax.NtCapture, syntax.NtGroup, syntax.NtAtomic:
