@@ -70,6 +70,22 @@ func numberOps() []Op {
 			},
 		},
 		{
+			Name: "shares", Doc: "The two digits of a number as the terms of a ratio: 三七开 is 3 to 7.",
+			Returns: KindNumber,
+			Params:  []Param{{Name: "of", Doc: "a whole number from 11 to 99", Kinds: []Kind{KindNumber}}},
+			Eval: func(a *Args) (Value, error) {
+				d, err := single(a, "of")
+				if err != nil {
+					return nil, err
+				}
+				n, err := d.Int64()
+				if err != nil || n < 11 || n > 99 {
+					return nil, errors.New("it is no number of two digits")
+				}
+				return &Number{Ratio: &[2]apd.Decimal{*apd.New(n/10, 0), *apd.New(n%10, 0)}, isRatio: true}, nil
+			},
+		},
+		{
 			Name: "power", Doc: "A base to the n-th: 2^-1. Without a base two, as in 翻两番, four times.",
 			Returns: KindNumber,
 			Params: []Param{

@@ -45,6 +45,7 @@ func TestNumbers(t *testing.T) {
 		{"a fraction with a slash", "为-3/2。", "-3/2=-1.5 -3:2"},
 		{"a denominator of zero", "为零分之三。", ""},
 		{"a ratio", "比例为3:2。", "3:2=3:2"},
+		{"shares of ten", "按三七开分成。", "三七开=3:7"},
 		{"a term of a ratio below zero", "负3:2", ""},
 	}
 	for _, test := range tests {

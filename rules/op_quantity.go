@@ -254,14 +254,18 @@ func perMillion(q *Quantity, e *dict.Entry) error {
 // perUnit makes a quantity one per something: 元/平方米, 人/平方公里.
 func perUnit(q *Quantity, per *Arg) error {
 	q.Unit += "/" + per.Surface.Written()
-	if per.Entry == nil || q.UnitCode == "" && q.Kind != record.QuantityCount {
-		q.UnitCode, q.BaseValue, q.BaseUnit = "", nil, ""
-	} else if code := per.Entry.Field("code"); code != "" && q.UnitCode != "" {
-		q.UnitCode += "/" + code
-		q.BaseValue, q.BaseUnit = nil, ""
-	} else {
-		q.UnitCode, q.BaseValue, q.BaseUnit = "", nil, ""
+	code := ""
+	if per.Entry != nil {
+		if code = per.Entry.Field("code"); code == "" && q.Kind == record.QuantityMoney {
+			code = "1" // UCUM's unit of what is counted: 元/股
+		}
 	}
+	if code != "" && q.UnitCode != "" {
+		q.UnitCode += "/" + code
+	} else {
+		q.UnitCode = ""
+	}
+	q.BaseValue, q.BaseUnit = nil, ""
 	switch q.Kind {
 	case record.QuantityMoney:
 		q.Dimension = "price"
