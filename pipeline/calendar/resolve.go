@@ -76,6 +76,12 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 		}
 	case InForce:
 		return a
+	case Partial:
+		// A year counted back from the one in force (上年) is what that one is
+		// compared with.
+		if x.Year.Base > Absolute && x.Year.N < 0 && r.Base == Focus {
+			return a
+		}
 	}
 	if !r.Period.IsKnown() || !r.Period.isPlaced() && a.Focus.IsKnown() && a.Focus.isPlaced() {
 		return a
