@@ -81,6 +81,7 @@ type matcher struct {
 	at   []int32   // places to start from
 	err  error
 
+	ways      int   // edges tried from the start at hand
 	start     int32 // where the pattern at hand was tried from
 	open      int32 // of a marked match
 	close     int32
@@ -233,7 +234,7 @@ func (m *matcher) try(r *Rule, p int32) {
 	}
 	m.bind = slices.Grow(m.bind[:0], len(r.groups))[:len(r.groups)]
 	clear(m.bind)
-	m.start = p
+	m.start, m.ways = p, 0
 	if !m.items(r, 0, p) {
 		return
 	}
@@ -308,6 +309,12 @@ func (m *matcher) limit(r *Rule, it *item, err error) {
 	m.err = fmt.Errorf("rule %s (%s:%d): the expression %q ran into a limit: %w", r.ID, r.File, r.Line, it.text, err)
 }
 
+// maxWays bounds the edges that a rule tries from one start. Ordinary text takes
+// some dozens. Where repeated items have several edges at each place, the ways to
+// match double with each repetition; a rule that has not found one by then has
+// no match from there, on every machine.
+const maxWays = 100
+
 // item matches one item at rune p, the longest edge first, and what follows it.
 func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
 	var options []edge
@@ -327,6 +334,9 @@ func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
 			continue
 		}
 		tried = true
+		if m.ways++; m.ways > maxWays {
+			return false
+		}
 		if m.edge(r, it, i, p, e) {
 			return true
 		}

@@ -121,7 +121,7 @@ func (p *explainer) at(at int) {
 			nothing = false
 		}
 	}
-	if pos < 0 {
+	if pos < 0 && nothing {
 		fmt.Fprintf(p.out, "code point %d lies in no sentence: normalising left it out, or it is no running text\n", at)
 		return
 	}
