@@ -139,7 +139,7 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 			last--
 		}
 		n := last - first + 1 - numbers
-		if n >= 2 && han >= 2 && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
+		if n >= 2 && (han >= 2 || l.punct && n >= 4) && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
 			f(first, last)
 		}
 		i = max(j, i+1)

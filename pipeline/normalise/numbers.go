@@ -89,36 +89,46 @@ func (l *gapLine) behindDigit(i int, right rune) {
 	}
 }
 
-// pointThenGap tells whether 2. 7% is one number: no marker of an item can stand
-// there, the digits behind hold no other point, and a unit follows. So 2. 3个项目
-// at the start of an item stays.
+// pointThenGap tells whether 2. 7% is one number. It is when a percent sign
+// stands behind or the digits before are many; else no marker of an item may
+// stand there and something of running text must follow. So 2. 3个项目 at the
+// start of an item stays.
 func (l *gapLine) pointThenGap(i int) bool {
 	w := l.word(i)
 	k := len(w) - 1
-	for k > 0 && isDigit(w[k-1]) {
+	for k > 0 && (isDigit(w[k-1]) || w[k-1] == ',') {
 		k--
 	}
-	left := '。' // as if a sentence ended before
-	switch {
-	case k == len(w)-1:
+	const many = 3 // digits: no list has so many items
+	digits := len(w) - 1 - k
+	if digits == 0 || !isDigit(w[k]) {
 		return false
-	case k > 0:
-		left = w[k-1]
-	case i > 0:
-		left = l.before(i - 1)
 	}
-	if !isHan(left) && left != '-' && left != '~' && left != '(' && (!isWidePunct(left) || isTerminal(left)) {
-		return false
+	left := '。' // as if a sentence ended before
+	if k > 0 {
+		left = w[k-1]
+	} else if i > 0 {
+		left = l.before(i - 1)
 	}
 	next := l.word(i + 1)
 	n := groupLen(next)
-	if n == len(next) {
-		if i+2 > len(l.gaps) {
-			return false
-		}
-		next, n = l.word(i+2), 0
+	right := rune(0) // nothing
+	if n < len(next) {
+		right = next[n]
+	} else if i+2 <= len(l.gaps) {
+		right = l.after(i + 1)
 	}
-	return isHan(next[n]) || next[n] == '%' || next[n] == '‰' || isWidePunct(next[n])
+	switch {
+	case left == '.' || right == '.':
+		return false
+	case right == '%' || right == '‰' || digits >= many && (right != 0 || l.punct):
+		return true
+	case !isHan(left) && left != '-' && left != '~' && left != '(' && (!isWidePunct(left) || isTerminal(left)):
+		return false
+	case right == 0:
+		return l.punct // the line goes on below
+	}
+	return isHan(right) || isWidePunct(right) || isLatin(right) || right == ',' || right == ';' || right == ')' || right == '-' || right == '~'
 }
 
 // commaThenGap tells whether 1,234, 567 is one number: a comma alone before a
@@ -201,8 +211,8 @@ func (l *gapLine) groups(i int) {
 const maxDigits = 12
 
 // digitsApart joins digits printed one by one, with the point or commas between
-// them: four before 年, three and more before another character, or any that
-// stand among letter-spaced characters.
+// them: four before 年, three and more before another character, any with a
+// point or a percent sign, or that stand among letter-spaced characters.
 func (l *gapLine) digitsApart() {
 	if l.isWideDate() {
 		for i := range l.gaps {
@@ -225,7 +235,12 @@ func (l *gapLine) digitsApart() {
 			next = l.after(j)
 		}
 		single := len(l.word(i)) == 1
-		if !(next == '年' && digits == 4 && (single || tail > 0)) && !(isHan(next) && digits >= 3 && single && tail == 0) && !l.amongSpaced(i, j) {
+		switch {
+		case next == '年' && digits == 4 && (single || tail > 0),
+			isHan(next) && digits >= 3 && single && tail == 0,
+			l.punct && (next == '%' || digits >= 4 || j-i >= digits), // running text, which has no cells
+			l.amongSpaced(i, j):
+		default:
 			continue
 		}
 		for k := i; k < j; k++ {

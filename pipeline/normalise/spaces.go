@@ -66,7 +66,7 @@ func (l *gapLine) edge(i, first int) {
 	for k := first; k < len(l.gaps) && l.gaps[k].cut; k++ {
 		spaced++
 	}
-	if spaced >= 3 && isHan(l.before(i)) && isHan(l.after(i)) {
+	if left, right := l.before(i), l.after(i); spaced >= 3 && (isHan(left) && isHan(right) || isLatin(left) && isLatin(right)) {
 		l.gaps[i].cut = true
 	}
 }
@@ -99,8 +99,10 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 		return false
 	case isWidePunct(left) || isWidePunct(right):
 		return !(isLatin(left) && i+1 <= len(l.gaps) && quotesLatin(l.word(i+1)) || isLatin(right) && quotedLatin(l.word(i)))
+	case left == '(' || right == ')':
+		return true
 	case isHan(left) && isHan(right):
-		return !wide && loose || joinsWord(l, i, words)
+		return loose && l.gaps[i].n <= 2 || joinsWord(l, i, words)
 	case wide:
 		return false
 	case isHan(left):

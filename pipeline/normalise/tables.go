@@ -115,7 +115,7 @@ func readCell(w []rune) cell {
 		i++
 	}
 	c := cell{digits: true, unit: w[i:]}
-	c.number = i == len(w) || i == len(w)-1 && (w[i] == '%' || w[i] == ')' || w[i] == '‰')
+	c.number = i == len(w) && isDigit(w[i-1]) || i == len(w)-1 && (w[i] == '%' || w[i] == ')' || w[i] == '‰')
 	return c
 }
 
