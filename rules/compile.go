@@ -472,8 +472,13 @@ func (c *compiler) piece(d *draft, raw rawItem, it *item) {
 			continue
 		}
 		seen[name] = true
+		number := re.GroupNumberFromName(name)
+		if number < 0 {
+			c.patternProblem(d, raw.column, `# begins a comment that hides it: write \# for the character`, "the group %s is no part of the expression", name)
+			continue
+		}
 		g := c.group(d, raw.column, group{name: name, kind: KindText, absent: true})
-		it.subs = append(it.subs, subGroup{re.GroupNumberFromName(name), g})
+		it.subs = append(it.subs, subGroup{number, g})
 	}
 }
 
