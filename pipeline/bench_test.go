@@ -36,7 +36,7 @@ func perRune(b *testing.B, runes int) {
 // warm makes the extractor load the whole dictionary, as in a long run.
 func warm(b *testing.B, x *Extractor) {
 	b.Helper()
-	if _, err := x.segmenter.For(make([]rune, fullAfter+1)); err != nil {
+	if _, err := x.segmenter.For(make([]rune, wholeAfter+1)); err != nil {
 		b.Fatal(err)
 	}
 }

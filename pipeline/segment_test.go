@@ -23,6 +23,21 @@ var (
 	sharedOwn = sync.OnceValue(func() *gse.Segmenter { return mustLoad(ownWords) })
 )
 
+// loadGSE is gse with its whole dictionary. The own words enter before it: a
+// word that enters a loaded dictionary costs nothing and beats all others.
+func loadGSE(words []Word) (*gse.Segmenter, error) {
+	seg := newGSE()
+	for _, w := range words {
+		if err := seg.AddToken(w.Text, float64(w.Freq), w.POS); err != nil {
+			return nil, err
+		}
+	}
+	if err := seg.LoadDictEmbed("zh_s"); err != nil {
+		return nil, err
+	}
+	return seg, nil
+}
+
 func mustLoad(words []Word) *gse.Segmenter {
 	seg, err := loadGSE(words)
 	if err != nil {
@@ -146,8 +161,8 @@ func TestSegmentKeepsWhatTheBufferHolds(t *testing.T) {
 	}
 }
 
-// The small dictionary and the whole one are the same to every sentence.
-func TestSmallDictionaryIsGSE(t *testing.T) {
+// Cut by a small dictionary or by the tree, every sentence is as gse cuts it.
+func TestBothWaysAreGSE(t *testing.T) {
 	for _, words := range [][]Word{nil, ownWords} {
 		full := shared()
 		if words != nil {
@@ -166,21 +181,33 @@ func TestSmallDictionaryIsGSE(t *testing.T) {
 
 func sameAsGSE(t *testing.T, s *Segmenter, full *gse.Segmenter, sentences []string) {
 	t.Helper()
-	seg, err := s.small([]rune(strings.Join(sentences, "")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	small := &Segmentation{gse: seg}
+	ways := bothWays(t, s, []rune(strings.Join(sentences, "")))
 	for _, sentence := range sentences {
 		rs := []rune(sentence)
-		if got, want := render(rs, 0, small.Segment(rs, 0, nil)), reference(full, sentence); got != want {
-			t.Errorf("%q\ngot  %s\nwant %s", sentence, got, want)
+		want := reference(full, sentence)
+		for name, way := range ways {
+			if got := render(rs, 0, way.Segment(rs, 0, nil)); got != want {
+				t.Errorf("%s: %q\ngot  %s\nwant %s", name, sentence, got, want)
+			}
 		}
 	}
 }
 
+// bothWays are the two ways to cut a text.
+func bothWays(tb interface{ Fatal(...any) }, s *Segmenter, rs []rune) map[string]*Segmentation {
+	seg, err := s.small(rs)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	words, err := s.whole()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return map[string]*Segmentation{"words of the text": {gse: seg}, "all words": {words: words}}
+}
+
 // The same over a large corpus of {"text": …} lines, where there is one.
-func TestSmallDictionaryIsGSEOnNews(t *testing.T) {
+func TestBothWaysAreGSEOnNews(t *testing.T) {
 	path := os.Getenv("ZHFACTS_NEWS")
 	if path == "" {
 		t.Skip("ZHFACTS_NEWS names no JSONL file")
@@ -206,7 +233,7 @@ func TestSmallDictionaryIsGSEOnNews(t *testing.T) {
 }
 
 // Any mixture of dictionary words and stray characters, too.
-func TestSmallDictionaryIsGSEOnAnything(t *testing.T) {
+func TestBothWaysAreGSEOnAnything(t *testing.T) {
 	s, full := newSegmenter(t, nil), shared()
 	piece := rapid.OneOf(
 		rapid.Map(rapid.IntRange(0, len(full.Dict.Tokens)-1), func(i int) string { return full.Dict.Tokens[i].Text() }),
@@ -215,35 +242,31 @@ func TestSmallDictionaryIsGSEOnAnything(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		sentence := strings.Join(rapid.SliceOfN(piece, 1, 12).Draw(rt, "pieces"), "")
 		rs := []rune(sentence)
-		seg, err := s.small(rs)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		small := &Segmentation{gse: seg}
-		if got, want := render(rs, 0, small.Segment(rs, 0, nil)), reference(full, sentence); got != want {
-			rt.Fatalf("%q\ngot  %s\nwant %s", sentence, got, want)
+		want := reference(full, sentence)
+		for name, way := range bothWays(rt, s, rs) {
+			if got := render(rs, 0, way.Segment(rs, 0, nil)); got != want {
+				rt.Fatalf("%s: %q\ngot  %s\nwant %s", name, sentence, got, want)
+			}
 		}
 	})
 }
 
-func TestLargeInputLoadsTheWholeDictionary(t *testing.T) {
+func TestLargeInputMakesTheTree(t *testing.T) {
 	s := newSegmenter(t, ownWords)
 	sentence := []rune("一汽解放日产能可达500辆，燃气重卡销量同比增长。")
 	before := segmentation(t, s, sentence)
-	after := segmentation(t, s, make([]rune, fullAfter))
-	if n := before.gse.Dict.NumTokens(); n > 100 {
+	after := segmentation(t, s, make([]rune, wholeAfter))
+	if before.gse == nil {
+		t.Error("one sentence made the tree of all words")
+	} else if n := before.gse.Dict.NumTokens(); n > 100 {
 		t.Errorf("one sentence loaded %d words", n)
 	}
-	if n := after.gse.Dict.NumTokens(); n < 300_000 {
-		t.Errorf("a large text loaded %d words only", n)
+	if after.words == nil {
+		t.Error("a large text is cut by small dictionaries")
 	}
-	if before.gse.Dict.TotalFreq() != after.gse.Dict.TotalFreq() {
-		t.Errorf("the total frequency is %v in the small dictionary, %v in the whole one",
-			before.gse.Dict.TotalFreq(), after.gse.Dict.TotalFreq())
-	}
-	small, large := before.Segment(sentence, 0, nil), after.Segment(sentence, 0, nil)
-	if got, want := render(sentence, 0, small), render(sentence, 0, large); got != want {
-		t.Errorf("small %s\nlarge %s", got, want)
+	if before.gse.Dict.TotalFreq() != sharedOwn().Dict.TotalFreq() {
+		t.Errorf("the total frequency is %v in the small dictionary, %v in gse's",
+			before.gse.Dict.TotalFreq(), sharedOwn().Dict.TotalFreq())
 	}
 }
 
@@ -401,7 +424,11 @@ func BenchmarkSegmentation(b *testing.B) {
 		size += len(sentence)
 		runes += len(sentences[len(sentences)-1])
 	}
-	cutter := &Segmentation{gse: shared()}
+	words, err := newSegmenter(b, nil).whole()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cutter := &Segmentation{words: words}
 	var buf []text.Token
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
@@ -424,6 +451,13 @@ func BenchmarkColdStart(b *testing.B) {
 			}
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(rs)), "ns/rune")
+	})
+	b.Run("tree of all words", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := newSegmenter(b, nil).whole(); err != nil {
+				b.Fatal(err)
+			}
+		}
 	})
 	b.Run("LoadDictEmbed", func(b *testing.B) {
 		for b.Loop() {
