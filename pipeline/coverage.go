@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"time"
 
 	"zhfacts/pipeline/numeral"
 	"zhfacts/pipeline/text"
@@ -47,10 +48,12 @@ func (x *Extractor) Coverage(ctx context.Context, in Input) (*Coverage, error) {
 // counter is a tracer that counts the matches of each rule.
 type counter map[string]int
 
-func (c counter) Asleep(*rules.Rule, int)                             {}
-func (c counter) Failed(*rules.Rule, text.Span, string)               {}
-func (c counter) Computed(*rules.Rule, *rules.Op, rules.Value, error) {}
-func (c counter) Beaten(_, _ *rules.Candidate, _ string)              {}
+func (c counter) Asleep(*rules.Rule, int, []string) {}
+func (c counter) Failed(*rules.Rule, rules.Failure) {}
+func (c counter) Computed(*rules.Rule, *rules.Op, []rules.Operand, rules.Value, error) {
+}
+func (c counter) Beaten(_, _ *rules.Candidate, _ string) {}
+func (c counter) Took(*rules.Rule, time.Duration)        {}
 func (c counter) Matched(r *rules.Rule, _ text.Span, _ []rules.Group, _ rules.Value) {
 	c[r.ID]++
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -140,17 +141,17 @@ func (e *Explanation) Beaten(id string) []Rival {
 func (e *Explanation) Attempts(at text.Pos) []Attempt {
 	var over []tracedFailure
 	for _, f := range e.trace.failures {
-		if f.span.Start <= at && at <= f.span.End && f.span.Len() > 0 {
+		if f.Span.Start <= at && at <= f.Span.End && f.Span.Len() > 0 {
 			over = append(over, f)
 		}
 	}
-	slices.SortStableFunc(over, func(a, b tracedFailure) int { return b.span.Len() - a.span.Len() })
+	slices.SortStableFunc(over, func(a, b tracedFailure) int { return b.Span.Len() - a.Span.Len() })
 	var attempts []Attempt
 	seen := map[*rules.Rule]bool{}
 	for _, f := range over {
 		if !seen[f.rule] {
 			seen[f.rule] = true
-			attempts = append(attempts, Attempt{f.rule, e.Text.String(f.span), f.wanted})
+			attempts = append(attempts, Attempt{f.rule, e.Text.String(f.Span), f.Wanted})
 		}
 	}
 	return attempts
@@ -178,19 +179,19 @@ type tracedLoss struct {
 }
 
 type tracedFailure struct {
-	rule   *rules.Rule
-	span   text.Span
-	wanted string
+	rule *rules.Rule
+	rules.Failure
 }
 
-func (t *trace) Asleep(*rules.Rule, int) {}
+func (t *trace) Asleep(*rules.Rule, int, []string) {}
+func (t *trace) Took(*rules.Rule, time.Duration)   {}
 
-func (t *trace) Failed(r *rules.Rule, span text.Span, wanted string) {
-	t.failures = append(t.failures, tracedFailure{r, span, wanted})
+func (t *trace) Failed(r *rules.Rule, f rules.Failure) {
+	t.failures = append(t.failures, tracedFailure{r, f})
 	t.steps = nil
 }
 
-func (t *trace) Computed(_ *rules.Rule, op *rules.Op, v rules.Value, err error) {
+func (t *trace) Computed(_ *rules.Rule, op *rules.Op, _ []rules.Operand, v rules.Value, err error) {
 	step := op.Name + ": "
 	if err != nil {
 		step += "no value, " + err.Error()

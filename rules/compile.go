@@ -503,6 +503,7 @@ func (c *compiler) wake(d *draft) {
 	r := d.rule
 	type ranked struct {
 		need need
+		text string
 		rank int
 	}
 	var needs []ranked
@@ -515,7 +516,7 @@ func (c *compiler) wake(d *draft) {
 		}
 		if it.kind != itemPiece {
 			if !it.repeat.nullable() && len(it.symbols) > 0 {
-				needs = append(needs, ranked{needOf(it.symbols), rarity[it.kind]})
+				needs = append(needs, ranked{needOf(it.symbols), it.text, rarity[it.kind]})
 			}
 			if open {
 				r.first = append(r.first, it.symbols...)
@@ -538,7 +539,7 @@ func (c *compiler) wake(d *draft) {
 		if len(runes) > 0 {
 			sym := numbered(c, c.openerSymbols, string(uniqueRunes(runes)))
 			if !empty {
-				needs = append(needs, ranked{needOf([]symbol{sym}), rarity[it.kind]})
+				needs = append(needs, ranked{needOf([]symbol{sym}), it.text, rarity[it.kind]})
 			}
 			if open {
 				r.first = append(r.first, sym)
@@ -559,6 +560,7 @@ func (c *compiler) wake(d *draft) {
 	slices.SortStableFunc(needs, func(a, b ranked) int { return a.rank - b.rank })
 	for _, n := range needs {
 		r.need = append(r.need, n.need)
+		r.needs = append(r.needs, n.text)
 	}
 }
 

@@ -244,10 +244,10 @@ func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 		m.call.named = m.args[mark:]
 	}
 	v, err := e.op.Eval(&m.call)
-	m.args = m.args[:mark]
 	if m.opt.Tracer != nil {
-		m.opt.Tracer.Computed(r, e.op, v, err)
+		m.opt.Tracer.Computed(r, e.op, m.call.operands(), v, err)
 	}
+	m.args = m.args[:mark]
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", e.op.Name, err)
 	}

@@ -128,7 +128,10 @@ func (m *matcher) run(in *Sentence) error {
 	m.err = nil
 	m.s.reset(in)
 	m.s.fill()
-	if m.opt.NoPrefilter || m.opt.Tracer != nil {
+	if m.opt.Tracer != nil {
+		return m.traced()
+	}
+	if m.opt.NoPrefilter {
 		for _, r := range m.s.set.rules {
 			if !m.one(r) {
 				break
@@ -166,7 +169,7 @@ func (m *matcher) awake(r *Rule) bool {
 	for _, n := range r.need {
 		if !m.s.holds(n) {
 			if m.opt.Tracer != nil {
-				m.opt.Tracer.Asleep(r, m.s.index)
+				m.opt.Tracer.Asleep(r, m.s.index, m.lacks(r))
 			}
 			return false
 		}
@@ -229,7 +232,12 @@ func (m *matcher) rule(r *Rule) {
 
 // try matches the rule from rune p.
 func (m *matcher) try(r *Rule, p int32) {
-	if m.err != nil || r.guard.start && !r.marked && !m.s.boundary(p) {
+	if m.err != nil {
+		return
+	}
+	if r.guard.start && !r.marked && !m.s.boundary(p) {
+		m.start = p
+		m.failed(r, p, FailedGuard, nil, "start")
 		return
 	}
 	m.bind = slices.Grow(m.bind[:0], len(r.groups))[:len(r.groups)]
@@ -259,7 +267,7 @@ func (m *matcher) items(r *Rule, i int, p int32) bool {
 		end := m.piece(r, it, p)
 		if end < 0 {
 			if m.opt.Tracer != nil {
-				m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
+				m.failed(r, p, FailedPiece, it, "")
 			}
 			return false
 		}
@@ -335,6 +343,7 @@ func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
 		}
 		tried = true
 		if m.ways++; m.ways > maxWays {
+			m.failed(r, p, FailedLimit, it, "")
 			return false
 		}
 		if m.edge(r, it, i, p, e) {
@@ -342,7 +351,7 @@ func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
 		}
 	}
 	if !tried && m.opt.Tracer != nil && !it.repeat.nullable() {
-		m.opt.Tracer.Failed(r, m.s.span(m.start, p), it.text)
+		m.failed(r, p, FailedItem, it, "")
 	}
 	return false
 }
@@ -399,21 +408,21 @@ func (m *matcher) finish(r *Rule, end int32) bool {
 	if r.marked {
 		m.from, m.end = m.open, m.close
 	}
-	if m.end == m.from || r.marked && r.guard.start && !m.s.boundary(m.from) {
+	if m.end == m.from {
+		return false
+	}
+	if r.marked && r.guard.start && !m.s.boundary(m.from) {
+		m.failed(r, end, FailedGuard, nil, "start")
 		return false
 	}
 	if r.guard.end && !m.s.boundary(m.end) {
-		if m.opt.Tracer != nil {
-			m.opt.Tracer.Failed(r, m.s.span(m.start, end), "guard: end")
-		}
+		m.failed(r, end, FailedGuard, nil, "end")
 		return false
 	}
 	if r.grow != nil {
 		from, ok := r.grow.left(&m.s, m.from)
 		if !ok {
-			if m.opt.Tracer != nil {
-				m.opt.Tracer.Failed(r, m.s.span(m.start, end), "grow")
-			}
+			m.failed(r, end, FailedGrow, nil, "")
 			return false
 		}
 		m.from = from
@@ -422,8 +431,8 @@ func (m *matcher) finish(r *Rule, end int32) bool {
 	if r.value != nil {
 		v, err := m.eval(r, r.value)
 		if err != nil || v == nil {
-			if m.opt.Tracer != nil && err != nil {
-				m.opt.Tracer.Failed(r, m.s.span(m.start, end), "value: "+err.Error())
+			if err != nil && m.opt.Tracer != nil {
+				m.failed(r, end, FailedValue, nil, err.Error())
 			}
 			return false
 		}

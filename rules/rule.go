@@ -42,6 +42,7 @@ type Rule struct {
 	blocked ruleSet  // the rules that it blocks; nil for none
 	symbol  symbol   // of the edges that its matches make
 	need    []need   // of each, a symbol must be present
+	needs   []string // what each need is in the pattern, for people
 	classes []symbol // of references to several rules, this one among them
 	first   []symbol // where matches can start; nil with always
 	toks    bool     // needs tokens
