@@ -47,7 +47,7 @@ var importTable = map[string][]string{
 		"pipeline", "pipeline/text", "pipeline/normalise", "pipeline/numeral", "pipeline/calendar", "pipeline/record",
 		"pipeline/link", "pipeline/batch", "pipeline/report", "dict", "rules", "golden",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/spf13/viper",
-		"github.com/mattn/go-runewidth",
+		"github.com/mattn/go-runewidth", "github.com/fsnotify/fsnotify", "golang.org/x/term",
 	},
 }
 
