@@ -1,0 +1,57 @@
+package normalise
+
+// date is a date read from the start of a line.
+type date struct {
+	year, month, day int
+	end              int // runes read; 0 if there is none
+}
+
+// readDate reads 2025年10月20日, 2024-01-05, 2024/1/5, 2024.1.5 at the start of
+// w, spaces allowed around the parts.
+func readDate(w []rune) date {
+	i := 0
+	number := func(most int) int {
+		for i < len(w) && isSpace(w[i]) {
+			i++
+		}
+		n, start := 0, i
+		for i < len(w) && i-start < most && isDigit(w[i]) {
+			n = n*10 + int(w[i]-'0')
+			i++
+		}
+		if i == start || i < len(w) && isDigit(w[i]) {
+			return -1
+		}
+		for i < len(w) && isSpace(w[i]) && i+1 < len(w) && (w[i+1] == '年' || w[i+1] == '月' || w[i+1] == '日') {
+			i++
+		}
+		return n
+	}
+	var d date
+	d.year = number(4)
+	if d.year < 1840 || d.year > 2200 || i == len(w) {
+		return date{}
+	}
+	sep := w[i]
+	if sep != '年' && sep != '-' && sep != '/' && sep != '.' {
+		return date{}
+	}
+	i++
+	d.month = number(2)
+	if d.month < 1 || d.month > 12 || i == len(w) || w[i] != sep && !(sep == '年' && w[i] == '月') {
+		return date{}
+	}
+	i++
+	d.day = number(2)
+	if d.day < 1 || d.day > 31 {
+		return date{}
+	}
+	if sep == '年' {
+		if i == len(w) || w[i] != '日' && w[i] != '号' {
+			return date{}
+		}
+		i++
+	}
+	d.end = i
+	return d
+}
