@@ -49,8 +49,9 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 				row[i].subject, _ = x.entityHolder(h, h+1)
 			}
 		}
-	case got.carried && len(x.r.scene.row) == n:
+	case got.carried && len(x.r.scene.row) == n && x.r.on(metricRow):
 		copy(row, x.r.scene.row)
+		got.origin = x.r.carried(metricRow, got.origin, x.span)
 	default:
 		for i, name := range x.conjuncts(got.start, got.end, n) {
 			row[i].metric = name

@@ -26,6 +26,7 @@ func (r *reader) clause(atoms []atom) {
 	}
 	x := &r.x
 	*x = clause{r: r, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
+	r.crossComma(atoms[0].Start)
 	var asides [][]atom
 	x.c = atoms
 	depth, open, flat := 0, 0, false
@@ -66,6 +67,26 @@ func (r *reader) clause(atoms []atom) {
 	}
 }
 
+// crossComma ends what no rule carries from clause to clause.
+func (r *reader) crossComma(start text.Pos) {
+	if start == r.atoms[0].Start {
+		return
+	}
+	sc := &r.scene
+	if !r.on(subjectClause) {
+		sc.subject, sc.owner = nobody, nobody
+	}
+	if !r.on(periodClause) {
+		sc.period = r.base
+	}
+	if !r.on(statusSentence) {
+		sc.status = 0
+	}
+	if !r.on(basisClause) {
+		sc.basis = ""
+	}
+}
+
 func (x *clause) read() {
 	if cap(x.r.compare) < len(x.c) {
 		x.r.compare = make([]bool, 2*len(x.c))
@@ -77,7 +98,7 @@ func (x *clause) read() {
 	x.findPeriod()
 	x.findStatus()
 	x.pieces()
-	x.r.scene.basis = x.pendingBasis()
+	x.r.scene.basis, x.r.scene.basisFrom = x.pendingBasis()
 	if !x.subordinate() {
 		for i := range x.c {
 			if a := &x.c[i]; a.kind == quantity || a.kind == plain && !a.is(report) && (a.is(act|newer|predicate) || a.pos == 'v') {
@@ -143,10 +164,10 @@ func (x *clause) mark(from, to int) {
 
 // pendingBasis is the basis of a comparison that stands in a clause by itself
 // (与上年相比，…), for the next clause.
-func (x *clause) pendingBasis() string {
+func (x *clause) pendingBasis() (string, origin) {
 	for i := range x.c {
 		if x.c[i].kind == quantity || !x.compare[i] && x.c[i].kind == plain && x.c[i].is(act|predicate) {
-			return ""
+			return "", 0
 		}
 	}
 	return x.basis(0, len(x.c))
@@ -160,14 +181,14 @@ func (x *clause) findStatus() {
 		switch {
 		case a.kind == plain && a.is(expected|target) && !a.is(preposition):
 			if a.Len() > 1 {
-				x.r.scene.status = a.role & (expected | target)
+				x.r.scene.status, x.r.scene.statusFrom = a.role&(expected|target), x.r.found(a.Span)
 			}
 			return
 		case a.kind == plain && a.is(preposition) && !x.later(i):
 			// 据行业协会预测，…
 			for _, b := range x.c[i+1:] {
 				if b.kind == plain && b.is(expected) && !b.is(preposition) {
-					x.r.scene.status = expected
+					x.r.scene.status, x.r.scene.statusFrom = expected, x.r.found(b.Span)
 				}
 			}
 			return

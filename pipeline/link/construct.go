@@ -22,6 +22,7 @@ type reading struct {
 	rate    role    // the metric is itself a change
 	carried bool    // the metric and its subject are those said before
 	carrier subject // of the carried metric
+	origin  origin  // of the carried metric
 	rule    string  // when it is not the construct's own name
 	counts  bool    // the metric is a thing counted, no measure that growth could be of
 }
@@ -97,7 +98,12 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		if x.subjectEnd > 0 && x.subjectEnd <= g.first && x.subject.known {
 			return x.subject
 		}
-		return got.carrier
+		if s := got.carrier; x.r.on(subjectMetric) {
+			if s.known {
+				s.origin = x.r.carried(subjectMetric, s.origin, x.span)
+			}
+			return s
+		}
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left, act|newer|have) {
@@ -127,7 +133,9 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	s := x.r.scene.subject
 	switch {
 	case s.class && (got.counts || x.verbFirst() && !x.object(got.start, 0, light)):
-		return x.r.scene.owner // a class or a list does not act on
+		s = x.r.scene.owner // a class or a list does not act on
+		s.origin = x.r.carried(subjectOwner, s.origin, x.span)
+		return s
 	case s.mention >= 0 && x.verbFirst():
 		switch x.r.doc.Mentions[s.mention].Entity.Kind {
 		case record.EntityOrg, record.EntityPlace, record.EntityFacility:
@@ -138,6 +146,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	if got.counts && got.start > g.last && g.left == g.lo && x.heads(g.first) {
 		return nobody // 15所学校入选: what is counted is the subject now
 	}
+	s.origin = x.r.reached(subjectClause, s.origin)
 	return s
 }
 
@@ -179,6 +188,7 @@ func (x *clause) heads(q int) bool {
 
 // fact makes the fact of the quantity at q.
 func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
+	var status, basis origin
 	f := Fact{
 		Quantity: int(x.c[q].m), Subject: subj.name, SubjectMention: -1, Metric: got.metric,
 		TimeMention: -1, Change: got.change, Clause: x.span, Rule: got.rule,
@@ -191,73 +201,34 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 		f.From, f.To, f.TimeMention = t.From, t.To, int(p.mention)-1
 	}
 	if f.Change != "" && f.Change != record.ChangeRank {
-		b := got.basis
+		b, o := got.basis, origin(0)
 		if b == "" {
-			b = x.basis(g.left, q)
+			b, o = x.basis(g.left, q)
 		}
 		if b == "" {
-			b = x.r.scene.basis
+			b, o = x.r.scene.basis, x.r.reached(basisClause, x.r.scene.basisFrom)
 		}
-		f.Basis = record.Basis(b)
+		f.Basis, basis = record.Basis(b), o
 	}
-	f.Status = x.statusOf(g, q, got, p)
+	f.Status, status = x.statusOf(q, got, p)
 	x.r.facts = append(x.r.facts, f)
+	if x.r.trail != nil {
+		x.derive(&f, subj.origin, x.metricOrigin(&got), p.origin, status, basis)
+	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
-		if !got.carried || subj != got.carrier {
-			m := metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number}
+		if !got.carried || !subj.same(got.carrier) {
+			m := metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""
 			}
 			x.r.scene.metric = m
 		}
 	} else if got.counts && got.metric != "" {
-		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number}
+		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}
 		if !got.carried {
 			x.r.scene.counted = x.r.scene.metric
 		}
 	}
-}
-
-// statusOf tells whether the fact has come about, from the words before it.
-func (x *clause) statusOf(g group, q int, got reading, p period) record.Status {
-	for i := q - 1; i >= 0; i-- {
-		a := &x.c[i]
-		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
-			continue
-		}
-		if a.is(preposition) && a.Len() == 1 { // 将: only before the verb
-			if i+1 < len(x.c) && !(x.c[i+1].kind == plain && x.c[i+1].is(predicate|act|newer)) {
-				continue
-			}
-		}
-		if a.is(target) {
-			return record.StatusTarget
-		}
-		return record.StatusExpected
-	}
-	switch s := x.r.scene.status; {
-	case s&target != 0:
-		return record.StatusTarget
-	case s&expected != 0:
-		return record.StatusExpected
-	}
-	if got.change == "" {
-		for i := got.start; i < got.end; i++ {
-			if x.c[i].is(capacity) {
-				return record.StatusCapacity
-			}
-		}
-		if q > 0 && x.c[q-1].is(capacity) {
-			return record.StatusCapacity
-		}
-	}
-	if date := x.r.doc.Date; p.mention > 0 && len(date) >= 4 {
-		from := x.r.doc.Mentions[p.mention-1].Time.From
-		if n := min(len(date), len(from)); from[:n] > date[:n] {
-			return record.StatusTarget // 到2030年: still to come when it was written
-		}
-	}
-	return record.StatusActual
 }
 
 // kindOf is the kind of the quantity at q.

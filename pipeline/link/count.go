@@ -12,7 +12,7 @@ func (x *clause) nounSubject(g group, s, e int) subject {
 	if s == g.left && s > g.lo && x.c[s-1].kind == quantity {
 		span.Start = x.c[s-1].Start
 	}
-	return subject{name: x.clean(span), mention: -1, class: true, known: true}
+	return subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}
 }
 
 // counted tells whether a quantity is a number of things.
@@ -125,10 +125,11 @@ func (x *clause) listBefore(g group) bool {
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
 func unitReading(x *clause, g group) (reading, bool) {
 	m := x.r.scene.counted
-	if m.text == "" || !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
+	if !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
 		return reading{}, false
 	}
-	return reading{metric: m.text, carried: true, carrier: m.subject, counts: true}, true
+	got := reading{counts: true}
+	return got, x.carry(metricCounted, &got, m)
 }
 
 // unit is the unit of a count that no measure word has: a noun, or nothing.

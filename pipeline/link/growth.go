@@ -62,9 +62,8 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if x.subjectEnd > 0 && v.word.value == "price" {
 		return got, true // 甲股份涨4%: the price of its own
 	}
-	if m := x.r.scene.metric; m.text != "" && (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) {
-		got.metric, got.carried, got.carrier, got.rule = m.text, true, m.subject, "fact.growth-carried"
-		return got, true
+	if m := x.r.scene.metric; (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, &got, m) {
+		got.rule = "fact.growth-carried"
 	}
 	return got, true
 }
@@ -91,11 +90,9 @@ func changeOf(r role) record.Change {
 
 // bareRate completes a metric that is nothing but 增速 with what was said before.
 func (x *clause) bareRate(got *reading) {
-	m := x.r.scene.metric
-	if got.end != got.start+1 || !x.c[got.start].is(rateUp|rateDown) || m.text == "" || m.rate != 0 {
-		return
+	if m := x.r.scene.metric; got.end == got.start+1 && x.c[got.start].is(rateUp|rateDown) && m.rate == 0 {
+		x.carry(metricRate, got, m)
 	}
-	got.metric, got.carried, got.carrier = m.text+got.metric, true, m.subject
 }
 
 // rates notes that the metric is itself a change: 增速, 降幅.
@@ -163,8 +160,8 @@ func growthNounReading(x *clause, g group) (reading, bool) {
 	e := x.skipFillers(g.left, i-1) + 1
 	if w := x.nounLeft(g.left, e); w < e && !x.ownSubject(w, e) {
 		got.metric, got.start, got.end = x.phrase(w, e), w, e
-	} else if m := x.r.scene.metric; m.text != "" {
-		got.metric, got.carried, got.carrier = m.text, true, m.subject
+	} else {
+		x.carry(metricGrowth, &got, x.r.scene.metric)
 	}
 	return got, true
 }

@@ -50,10 +50,8 @@ func levelReading(x *clause, g group) (reading, bool) {
 			}
 			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
 		}
-		if m := x.r.scene.metric; m.text != "" && x.sameUnit(m, g.first) {
-			got.metric, got.carried, got.carrier = m.text, true, m.subject
+		if m := x.r.scene.metric; x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
 			got.rule = "fact.level-carried"
-			return got, true
 		}
 		return got, true
 	}

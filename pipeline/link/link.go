@@ -36,20 +36,33 @@ type Fact struct {
 
 // Linker holds the words that linking lives by. It is immutable and safe for
 // concurrent use.
-type Linker struct{ words *words }
+type Linker struct {
+	words   *words
+	carries *[carries]Carry
+}
 
-// New makes a linker of the lexicons. It needs the lexicon clause.
+// New makes a linker of the lexicons. It needs the lexicons clause and carry.
 func New(lexicons *dict.Set) (*Linker, error) {
 	w, err := newWords(lexicons)
 	if err != nil {
 		return nil, err
 	}
-	return &Linker{w}, nil
+	c, err := newCarries(lexicons)
+	if err != nil {
+		return nil, err
+	}
+	return &Linker{w, c}, nil
 }
 
 // Link gives the facts of a document, at most one for each quantity, in the
 // order of the quantities.
 func (l *Linker) Link(doc Document) []Fact {
+	r := l.reader(doc)
+	r.document()
+	return r.facts
+}
+
+func (l *Linker) reader(doc Document) *reader {
 	r := &reader{l: l, doc: doc, runes: doc.Simplified, mentions: doc.Mentions}
 	if r.runes == nil {
 		r.runes, _ = dict.SimplifyRunes(nil, doc.Text.Runes(text.Span{Start: 0, End: doc.Text.Len()}))
@@ -61,6 +74,5 @@ func (l *Linker) Link(doc Document) []Fact {
 		}
 	}
 	r.facts = make([]Fact, 0, n)
-	r.document()
-	return r.facts
+	return r
 }

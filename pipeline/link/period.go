@@ -41,7 +41,7 @@ func (x *clause) findPeriod() {
 		default:
 			x.timed, x.period = true, x.r.periodOf(a)
 			sc.period = x.period
-			if i+1 < len(x.c) && x.r.has(&x.c[i+1], "是") && x.r.coarse(a) {
+			if i+1 < len(x.c) && x.r.has(&x.c[i+1], "是") && x.r.coarse(a) && x.r.on(periodHeading) {
 				x.r.base = x.period
 			}
 		}
@@ -67,7 +67,7 @@ func (r *reader) periodOf(a *atom) period {
 			day = false
 		}
 	}
-	return period{int32(a.m) + 1, day}
+	return period{int32(a.m) + 1, day, r.found(a.Span)}
 }
 
 // referring tells whether a time only points at another (上年同期): it holds in
@@ -142,7 +142,9 @@ func (x *clause) periodAt(lo, q int) period {
 	if x.timed {
 		return x.period
 	}
-	return x.r.scene.period
+	p := x.r.scene.period
+	p.origin = x.r.reached(periodClause, p.origin)
+	return p
 }
 
 // towards tells whether a word like 增至 stands behind the quantity at q: the
@@ -165,23 +167,23 @@ func (x *clause) headsPiece(lo, i int) bool {
 	return y.headsClause(i - lo)
 }
 
-// basis is what a change in c[lo:hi] is measured against.
-func (x *clause) basis(lo, hi int) string {
+// basis is what a change in c[lo:hi] is measured against, and where that is said.
+func (x *clause) basis(lo, hi int) (string, origin) {
 	for i := hi - 1; i >= lo; i-- {
 		a := &x.c[i]
 		if a.kind == plain && a.is(same) {
-			return a.word.basis
+			return a.word.basis, x.found(i, i+1)
 		}
 		if a.kind == time && x.compare[i] {
-			return x.against(a)
+			return x.against(a), x.found(i, i+1)
 		}
 	}
 	for i := lo; i < hi; i++ {
 		if x.compare[i] && x.c[i].kind == plain && x.r.ends(x.c[i].Span, "同期") {
-			return "yoy"
+			return "yoy", x.found(i, i+1)
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // against tells the basis from the time compared with.

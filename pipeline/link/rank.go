@@ -48,9 +48,8 @@ func rankReading(x *clause, g group) (reading, bool) {
 			got.metric, got.start, got.end = x.phrase(n, e), n, e
 			return got, true
 		}
-		if m := x.r.scene.metric; m.text != "" && field == e {
-			got.metric, got.carried, got.carrier = m.text, true, m.subject
-			return got, true
+		if field == e {
+			x.carry(metricRank, &got, x.r.scene.metric)
 		}
 	}
 	return got, true

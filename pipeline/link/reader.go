@@ -26,6 +26,7 @@ type reader struct {
 	begun    bool    // a clause of the sentence has said something already
 	subjects int     // how many different subjects the sentence has had
 	firm     subject // the company that was last a subject
+	trail    *trail  // nil unless the document is explained
 	number   int     // of the sentence
 	facts    []Fact
 }
@@ -40,6 +41,8 @@ type scene struct {
 	row     []pair // of the values that were last told side by side
 	status  role   // a word such as 预计 that governs the rest of the sentence
 	basis   string // 与上年相比 that stands in a clause by itself
+
+	statusFrom, basisFrom origin
 }
 
 // subject is whom or what a fact is about.
@@ -50,6 +53,13 @@ type subject struct {
 	class   bool  // a class of holders or a list of them: no one that acts on
 	owner   int32 // of a class: the place before it (青山市乡镇企业), its mention plus 1
 	known   bool  // false: nothing is known; true with an empty name: the nation or the world, which have none
+	origin  origin
+}
+
+// same tells whether two subjects are the same, wherever they were said.
+func (s subject) same(t subject) bool {
+	s.origin, t.origin = 0, 0
+	return s == t
 }
 
 // nobody is the subject that is not known.
@@ -63,12 +73,14 @@ type metric struct {
 	kind     record.QuantityKind // of its quantity
 	unit     string
 	sentence int
+	origin   origin
 }
 
 // period is a time in force. The zero period is none.
 type period struct {
 	mention int32 // index of the mention plus 1
 	day     bool  // a single day: in force within its sentence only
+	origin  origin
 }
 
 // document reads all sentences.
@@ -77,16 +89,15 @@ func (r *reader) document() {
 	for i, s := range r.doc.Text.Sentences() {
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
-			r.scene = scene{period: r.base, subject: nobody, owner: nobody}
+			r.scene = scene{period: r.headingPeriod(s.Span), subject: nobody, owner: nobody}
 			r.head, r.subjects = nobody, 0
+		} else {
+			r.carryPeriod(s.Span)
 		}
 		r.scene.status, r.scene.basis = 0, ""
-		r.scene.subject = r.carriedSubject()
+		r.scene.subject = r.carriedSubject(s.Span)
 		r.scene.owner = nobody
 		r.head, r.subjects, r.begun = r.scene.subject, 0, false
-		if r.scene.period.day {
-			r.scene.period = r.base
-		}
 		r.sentence(i)
 	}
 	byQuantity := func(a, b Fact) int { return a.Quantity - b.Quantity }
@@ -95,24 +106,39 @@ func (r *reader) document() {
 	}
 }
 
-// carriedSubject is the subject with which the next sentence begins: that of the
-// sentence before, if all of it was about one organisation, place or the like. A
-// class of holders, a product, an event and a list end with their sentence.
-func (r *reader) carriedSubject() subject {
-	if o := r.head.owner; o > 0 && r.subjects == 1 { // of 青山市乡镇企业 the place
-		return subject{name: r.doc.Mentions[o-1].Entity.Name, mention: o - 1, known: true}
+// headingPeriod is the period with which a paragraph begins: that of the heading.
+func (r *reader) headingPeriod(to text.Span) period {
+	p := r.base
+	if p.mention > 0 {
+		p.origin = r.carried(periodHeading, p.origin, to)
 	}
-	if r.subjects > 1 || !r.head.known || r.head.class {
+	return p
+}
+
+// carryPeriod carries the period to the next sentence. A single day ends with its own.
+func (r *reader) carryPeriod(to text.Span) {
+	p := &r.scene.period
+	switch {
+	case p.day || !r.on(periodSentence):
+		*p = r.headingPeriod(to)
+	case p.mention > 0:
+		p.origin = r.carried(periodSentence, p.origin, to)
+	}
+}
+
+// carriedSubject is the subject with which the next sentence begins: that of the
+// sentence before, if all of it was about one holder. A class of holders and a list
+// end with their sentence.
+func (r *reader) carriedSubject(to text.Span) subject {
+	s := r.head
+	if o := s.owner; o > 0 && r.subjects == 1 && r.on(subjectOwner) { // of 青山市乡镇企业 the place
+		return subject{name: r.doc.Mentions[o-1].Entity.Name, mention: o - 1, known: true, origin: r.carried(subjectOwner, s.origin, to)}
+	}
+	if r.subjects > 1 || !s.known || s.class || !r.takes(subjectSentence, s) {
 		return nobody
 	}
-	if r.head.mention < 0 {
-		return r.head // the nation
-	}
-	switch r.doc.Mentions[r.head.mention].Entity.Kind {
-	case record.EntityOrg, record.EntityPlace, record.EntityFacility:
-		return r.head
-	}
-	return nobody
+	s.origin = r.carried(subjectSentence, s.origin, to)
+	return s
 }
 
 // sentence reads one sentence, clause by clause.
@@ -124,10 +150,11 @@ func (r *reader) sentence(n int) {
 	}
 	r.atomize(n)
 	r.settle()
-	if r.heading(s) {
+	if r.on(periodHeading) && r.heading(s) {
+		r.x.span = s.Span
 		for i := range r.atoms {
 			if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
-				r.base = period{mention: a.m + 1}
+				r.base = period{mention: a.m + 1, origin: r.found(a.Span)}
 				r.scene.period = r.base
 				break
 			}
@@ -201,7 +228,7 @@ func (r *reader) clauses(atoms []atom) {
 				start = i + 1
 				if m := r.runes[atoms[i].Start]; m == '；' || m == ';' {
 					// What follows stands beside the whole before it.
-					r.scene.subject = r.head
+					r.semicolon(atoms[i+1:])
 				}
 			}
 		}
@@ -216,6 +243,17 @@ func (r *reader) clauses(atoms []atom) {
 		}
 	}
 	r.clause(atoms[start:])
+}
+
+// semicolon brings the subject of the sentence's first clause back for the atoms behind.
+func (r *reader) semicolon(behind []atom) {
+	if !r.on(subjectSemicolon) || len(behind) == 0 {
+		return
+	}
+	if !r.scene.subject.same(r.head) {
+		r.head.origin = r.carried(subjectSemicolon, r.head.origin, text.Span{Start: behind[0].Start, End: behind[len(behind)-1].End})
+		r.scene.subject = r.head
+	}
 }
 
 // text is the span in the document's own characters.

@@ -29,10 +29,11 @@ func shareReading(x *clause, g group) (reading, bool) {
 		if s < e && !x.ownSubject(s, e) {
 			return reading{metric: x.phrase(s, e), start: s, end: e}, true
 		}
-		if m := x.r.scene.metric; m.text != "" {
-			return reading{metric: m.text, carried: true, carrier: m.subject}, true
+		var got reading
+		if !x.carry(metricShare, &got, x.r.scene.metric) {
+			got.metric = x.r.text(x.c[i].Span)
 		}
-		return reading{metric: x.r.text(x.c[i].Span)}, true
+		return got, true
 	}
 	// 占 … 的? 40%
 	e := i + 1
@@ -89,8 +90,9 @@ func carriedReading(x *clause, g group) (reading, bool) {
 	if i := x.before(g); i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
 		return reading{}, false
 	}
-	if m.text == "" || !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
+	if !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
 		return reading{}, false
 	}
-	return reading{metric: m.text, carried: true, carrier: m.subject}, true
+	var got reading
+	return got, x.carry(metricAlone, &got, m)
 }

@@ -158,16 +158,17 @@ func (x *clause) valued(i int) bool {
 
 // take puts a subject in force.
 func (r *reader) take(s subject, opens bool) {
-	if s != r.scene.subject || r.subjects == 0 {
+	if !s.same(r.scene.subject) || r.subjects == 0 {
 		r.subjects++
 	}
 	if !r.begun || opens {
 		r.head = s
 	}
 	switch {
+	case !r.on(subjectOwner):
 	case s.owner > 0:
 		m := s.owner - 1
-		r.scene.owner = subject{name: r.doc.Mentions[m].Entity.Name, mention: m, known: true}
+		r.scene.owner = subject{name: r.doc.Mentions[m].Entity.Name, mention: m, known: true, origin: s.origin}
 	case !s.class || s.list:
 		r.scene.owner = nobody
 	case r.scene.subject.known && !r.scene.subject.class:
@@ -240,13 +241,13 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			if classes && s.mention >= 0 && x.r.doc.Mentions[s.mention].Entity.Kind == record.EntityPlace {
 				if k := x.classEnd(at, end); k > at { // 青山市乡镇企业外贸额
 					span := text.Span{Start: a.Start, End: x.c[k-1].End}
-					return subject{name: x.clean(span), mention: -1, class: true, owner: s.mention + 1, known: true}, k
+					return subject{name: x.clean(span), mention: -1, class: true, owner: s.mention + 1, known: true, origin: x.r.found(span)}, k
 				}
 			}
 			return s, at
 		case a.kind == plain && a.is(scope):
 			if general == nil || general.name == "" {
-				s := subject{name: a.word.value, mention: -1, known: true}
+				s := subject{name: a.word.value, mention: -1, known: true, origin: x.r.found(a.Span)}
 				general = &s
 			}
 			i++
@@ -279,7 +280,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 	if classes || general == nil {
 		if k := x.classEnd(i, end); k > i && (k-1 > start || x.c[start].Len() >= 4) {
 			span := text.Span{Start: x.c[start].Start, End: x.c[k-1].End}
-			return subject{name: x.clean(span), mention: -1, class: true, known: true}, k
+			return subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}, k
 		}
 		for k := i; k < end; k++ { // 酒类电商X
 			if x.c[k].kind != entity {
@@ -301,7 +302,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 	// 本项目产品: pointed at.
 	if a := &x.c[start]; start < end && a.kind == plain && a.pos == 'r' && end > start+1 && !x.relative(start, end) {
 		if c := x.r.runes[a.Start]; c == '本' || c == '该' {
-			return subject{name: x.phrase(start, end), mention: -1, class: true, known: true}, end
+			return subject{name: x.phrase(start, end), mention: -1, class: true, known: true, origin: x.found(start, end)}, end
 		}
 	}
 	// 有“X”之称的Y: the entities behind the last 的.
@@ -411,6 +412,7 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 		k = last
 	}
 	k++
+	s.origin = x.found(i, k)
 	for k < end && x.c[k].kind == quote {
 		k++
 	}
@@ -420,6 +422,14 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 // place is the division that 全省 or 该市 at a means: the one of that level named
 // last before, else the first one behind.
 func (r *reader) place(a *atom) (subject, bool) {
+	if !r.on(subjectDivision) {
+		return nobody, false
+	}
+	division := func(i int) (subject, bool) {
+		m := &r.doc.Mentions[i]
+		o := r.pointed(subjectDivision, r.found(m.Span), a.Span, r.x.span)
+		return subject{name: m.Entity.Name, mention: int32(i), known: true, origin: o}, true
+	}
 	ends := strings.Split(a.word.value, ",")
 	is := func(i int) bool {
 		m := &r.doc.Mentions[i]
@@ -435,12 +445,12 @@ func (r *reader) place(a *atom) (subject, bool) {
 	}
 	for i := r.at - 1; i >= 0; i-- {
 		if r.doc.Mentions[i].Span.End <= a.Start && is(i) {
-			return subject{name: r.doc.Mentions[i].Entity.Name, mention: int32(i), known: true}, true
+			return division(i)
 		}
 	}
 	for i := range r.doc.Mentions {
 		if is(i) {
-			return subject{name: r.doc.Mentions[i].Entity.Name, mention: int32(i), known: true}, true
+			return division(i)
 		}
 	}
 	return nobody, false
@@ -457,16 +467,28 @@ func (r *reader) company(a *atom) (subject, bool) {
 		e := r.doc.Mentions[m].Entity
 		return e != nil && e.Kind == record.EntityOrg && !r.speaker(subject{name: e.Name, mention: m})
 	}
-	if org(r.scene.subject.mention) {
-		return r.scene.subject, true
+	if org(r.scene.subject.mention) && r.on(subjectCompany) {
+		s := r.scene.subject
+		s.origin = r.pointed(subjectCompany, s.origin, a.Span, r.x.span)
+		return s, true
 	}
 	if r.has(a, "企业") {
 		return nobody, false
 	}
-	if !r.firm.known {
-		r.firm = r.mainCompany()
+	if r.firm.known && r.on(subjectCompany) {
+		s := r.firm
+		s.origin = r.pointed(subjectCompany, s.origin, a.Span, r.x.span)
+		return s, true
 	}
-	return r.firm, r.firm.known
+	if !r.on(subjectMainCompany) {
+		return nobody, false
+	}
+	s := r.mainCompany()
+	if s.known {
+		s.origin = r.pointed(subjectMainCompany, r.found(r.doc.Mentions[s.mention].Span), a.Span, r.x.span)
+		r.firm = s
+	}
+	return s, s.known
 }
 
 // mainCompany is the company that at least half of a document's mentions of

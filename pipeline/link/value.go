@@ -102,8 +102,8 @@ func (x *clause) aboveReading(g group, v int) (reading, bool) {
 	e := x.skipFillers(g.left, v-1) + 1
 	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
-	} else if m := x.r.scene.metric; m.text != "" {
-		got.metric, got.carried, got.carrier = m.text, true, m.subject
+	} else {
+		x.carry(metricGrowth, &got, x.r.scene.metric)
 	}
 	return got, true
 }

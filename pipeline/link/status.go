@@ -1,0 +1,46 @@
+package link
+
+import "zhfacts/pipeline/record"
+
+// statusOf tells whether the fact of the quantity at q has come about, from the words
+// before it, and where that is said.
+func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) {
+	for i := q - 1; i >= 0; i-- {
+		a := &x.c[i]
+		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
+			continue
+		}
+		if a.is(preposition) && a.Len() == 1 { // 将: only before the verb
+			if i+1 < len(x.c) && !(x.c[i+1].kind == plain && x.c[i+1].is(predicate|act|newer)) {
+				continue
+			}
+		}
+		if a.is(target) {
+			return record.StatusTarget, x.found(i, i+1)
+		}
+		return record.StatusExpected, x.found(i, i+1)
+	}
+	switch s := x.r.scene.status; {
+	case s&target != 0:
+		return record.StatusTarget, x.r.reached(statusSentence, x.r.scene.statusFrom)
+	case s&expected != 0:
+		return record.StatusExpected, x.r.reached(statusSentence, x.r.scene.statusFrom)
+	}
+	if got.change == "" {
+		for i := got.start; i < got.end; i++ {
+			if x.c[i].is(capacity) {
+				return record.StatusCapacity, x.found(i, i+1)
+			}
+		}
+		if q > 0 && x.c[q-1].is(capacity) {
+			return record.StatusCapacity, x.found(q-1, q)
+		}
+	}
+	if date := x.r.doc.Date; p.mention > 0 && len(date) >= 4 {
+		from := x.r.doc.Mentions[p.mention-1].Time.From
+		if n := min(len(date), len(from)); from[:n] > date[:n] {
+			return record.StatusTarget, p.origin // 到2030年: still to come when it was written
+		}
+	}
+	return record.StatusActual, 0
+}
