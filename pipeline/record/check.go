@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -48,6 +49,7 @@ func (c *checker) document(doc *Document) {
 	if !isSHA256(doc.SHA256) {
 		c.add("sha256", "%q is not 64 lower-case hexadecimal digits", doc.SHA256)
 	}
+	c.kept(doc.Kept)
 	c.natural("chars", doc.Chars)
 	c.natural("paragraphs", doc.Paragraphs)
 	c.natural("sentences", doc.Sentences)
@@ -55,6 +57,22 @@ func (c *checker) document(doc *Document) {
 	c.natural("times", doc.Times)
 	c.natural("entities", doc.Entities)
 	c.natural("facts", doc.Facts)
+}
+
+func (c *checker) kept(kept []Kept) {
+	for i, k := range kept {
+		if k.Name == "" {
+			c.add("kept", "holds a column without a name")
+		}
+		if k.Value == "" {
+			c.add("kept", "%q is empty: a column with no value is left out", k.Name)
+		}
+		c.utf8("kept", k.Name)
+		c.utf8("kept", k.Value)
+		if slices.ContainsFunc(kept[:i], func(other Kept) bool { return other.Name == k.Name }) {
+			c.beyond("kept", "%q stands twice", k.Name)
+		}
+	}
 }
 
 func (c *checker) common(m *Common, t Type) {

@@ -36,6 +36,9 @@ func appendDocument(dst []byte, doc *Document) []byte {
 	dst = appendText(dst, `,"title":`, doc.Title)
 	dst = appendText(dst, `,"author":`, doc.Author)
 	dst = appendText(dst, `,"date":`, doc.Date)
+	if len(doc.Kept) > 0 {
+		dst = appendKept(append(dst, `,"kept":`...), doc.Kept)
+	}
 	dst = appendText(dst, `,"encoding":`, doc.Encoding)
 	dst = appendText(dst, `,"sha256":`, doc.SHA256)
 	dst = appendInt(dst, `,"chars":`, doc.Chars)
@@ -45,6 +48,19 @@ func appendDocument(dst []byte, doc *Document) []byte {
 	dst = appendInt(dst, `,"times":`, doc.Times)
 	dst = appendInt(dst, `,"entities":`, doc.Entities)
 	dst = appendInt(dst, `,"facts":`, doc.Facts)
+	return append(dst, '}')
+}
+
+func appendKept(dst []byte, kept []Kept) []byte {
+	for i, k := range kept {
+		if i == 0 {
+			dst = append(dst, '{')
+		} else {
+			dst = append(dst, ',')
+		}
+		dst = append(appendString(dst, k.Name), ':')
+		dst = appendString(dst, k.Value)
+	}
 	return append(dst, '}')
 }
 

@@ -39,7 +39,7 @@ func Fields(r Record) iter.Seq2[string, string] {
 }
 
 // field is one key of a record and the place of its value: *string, *int,
-// **apd.Decimal, **[2]apd.Decimal, or the Type itself.
+// **apd.Decimal, **[2]apd.Decimal, *[]Kept, or the Type itself.
 type field struct {
 	key      string
 	place    any
@@ -52,7 +52,7 @@ func fieldsOf(r Record) []field {
 		return []field{
 			{"type", TypeDocument, true},
 			{"doc", &r.Doc, true}, {"id", docID{r}, true},
-			{"title", &r.Title, false}, {"author", &r.Author, false}, {"date", &r.Date, false},
+			{"title", &r.Title, false}, {"author", &r.Author, false}, {"date", &r.Date, false}, {"kept", &r.Kept, false},
 			{"encoding", &r.Encoding, true}, {"sha256", &r.SHA256, true},
 			{"chars", &r.Chars, true}, {"paragraphs", &r.Paragraphs, true}, {"sentences", &r.Sentences, true},
 			{"quantities", &r.Quantities, true}, {"times", &r.Times, true},
@@ -118,6 +118,11 @@ func (f field) append(dst []byte) []byte {
 		return appendInt(dst, "", *at)
 	case **apd.Decimal:
 		return appendNumber(dst, "", *at)
+	case *[]Kept:
+		if len(*at) == 0 {
+			return dst
+		}
+		return appendKept(dst, *at)
 	case **[2]apd.Decimal:
 		if *at == nil {
 			return dst
@@ -147,6 +152,8 @@ func (f field) set(raw json.RawMessage) (problem string, beyond bool) {
 	case **apd.Decimal:
 		*at = new(apd.Decimal)
 		return setDecimal(*at, raw)
+	case *[]Kept:
+		return setKept(at, raw)
 	case **[2]apd.Decimal:
 		var terms []json.RawMessage
 		if raw[0] != '[' || json.Unmarshal(raw, &terms) != nil || len(terms) != 2 {
@@ -194,6 +201,31 @@ func setInt(at *int, raw json.RawMessage) (problem string, beyond bool) {
 		*at = math.MinInt
 	}
 	return string(raw) + " is too large", true
+}
+
+func setKept(at *[]Kept, raw json.RawMessage) (problem string, beyond bool) {
+	if raw[0] != '{' {
+		return "is " + kindOf(raw) + ", not an object of strings", false
+	}
+	keys, values, err := object(raw)
+	if err != nil {
+		return err.Error(), false
+	}
+	if len(keys) == 0 {
+		return "is empty: a key with no value is left out", false
+	}
+	kept := make([]Kept, len(keys))
+	for i, key := range keys {
+		kept[i].Name = key
+		if problem := setString(&kept[i].Value, values[i]); problem != "" {
+			return fmt.Sprintf("%q %s", key, problem), false
+		}
+		if key == "" {
+			return "holds a column without a name", false
+		}
+	}
+	*at = kept
+	return "", false
 }
 
 // maxDigits is the most digits that a number read may have; a sentence has

@@ -36,6 +36,7 @@ type Document struct {
 	Title    string
 	Author   string
 	Date     string // ISO 8601, as exact as it is known: 2020, 2019-09, 2013-02-12T04:30:00
+	Kept     []Kept // what the input said besides and the caller wanted kept, each name once
 	Encoding string // of the source as stored
 	SHA256   string // of the source bytes, 64 lower-case hexadecimal digits
 
@@ -46,6 +47,10 @@ type Document struct {
 	// How many records of each type follow.
 	Quantities, Times, Entities, Facts int
 }
+
+// Kept is a column of the input that is carried into the document's record.
+// Neither its name nor its value is empty.
+type Kept struct{ Name, Value string }
 
 // Common is what mentions and facts share.
 type Common struct {

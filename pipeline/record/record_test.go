@@ -240,6 +240,7 @@ func drawDocument(t *rapid.T) *Document {
 	return &Document{
 		Doc: drawString(t, "doc"), Title: drawMaybe(t, "title"), Author: drawMaybe(t, "author"),
 		Date:     oneOf(t, "date", "", "2020", "2019-09", "2024-02-29", "2013-02-12T04:30:00"),
+		Kept:     oneOf(t, "kept", nil, []Kept{{"url", "x"}}, []Kept{{"来源", drawString(t, "source")}, {"a\"b", "1"}}),
 		Encoding: oneOf(t, "encoding", "utf-8", "gb18030"), SHA256: strings.Repeat("0f", 32),
 		Chars: rapid.IntRange(0, 999).Draw(t, "chars"), Sentences: rapid.IntRange(0, 99).Draw(t, "sentences"),
 	}

@@ -50,7 +50,7 @@ func breakRecord(t *rapid.T, line []byte) []byte {
 	}
 	keys := slices.Sorted(maps.Keys(object))
 	key := oneOf(t, "key", append(keys, "value", "low", "high", "ratio", "unit", "unit_code", "base_unit", "base_value",
-		"from", "to", "kind", "anchor", "date", "other")...)
+		"from", "to", "kind", "anchor", "date", "kept", "other")...)
 	switch value := object[key].(type) {
 	case string:
 		if rapid.Bool().Draw(t, "edit") {
@@ -64,6 +64,7 @@ func breakRecord(t *rapid.T, line []byte) []byte {
 				"fraction", "ratio", "money", "range", "date", "time", "duration", "set", "reference", "cardinal", "measure", "place",
 				json.Number("-1"), json.Number("0"), json.Number("3"), json.Number("1.5"), json.Number("1e2"), json.Number("2.0"),
 				json.Number("99999999999999999999"), nil, true, []any{}, map[string]any{},
+				map[string]any{"a": ""}, map[string]any{"a": json.Number("1")}, map[string]any{"": "b"}, map[string]any{"a": "b"},
 				[]any{json.Number("1"), json.Number("2")}, []any{json.Number("-1"), json.Number("2.5")},
 				[]any{json.Number("1"), "2"}, []any{json.Number("1"), json.Number("2"), json.Number("3")})
 			break
