@@ -19,6 +19,10 @@ type Words interface{ HasWord(string) bool }
 type Options struct {
 	Words Words    // decides whether two halves joined make a word; may be nil
 	Skip  []string // names of steps to leave out
+
+	// Trace, if it is set, is told of all that the steps do, in the order in
+	// which they do it.
+	Trace func(Change)
 }
 
 // Check reports names in Skip that are no step that can be left out.
@@ -58,6 +62,9 @@ type job struct {
 	runes  []rune // of the draft whose lines are known
 	lines  []line
 	traits trait // of the draft
+
+	odd      bool // the source has runes that no reading can mend
+	warnings []text.Warning
 }
 
 // steps is the order of the work. Characters come first, since all later steps
@@ -95,15 +102,30 @@ func Steps() []StepInfo {
 	return infos
 }
 
+// Change is what one step did to one stretch of the text.
+type Change struct {
+	Step    string
+	Raw     text.RawSpan // the place in the source that the stretch came from
+	Was, Is string       // the stretch before and behind the step
+
+	// Kind is what the step took the stretch for; "" if it changed its runes.
+	Kind text.ParagraphKind
+}
+
 // Normalise runs the steps and gives the text. It is safe for concurrent use.
 func Normalise(src *text.Source, opt Options) *text.Text {
 	doc, job := text.NewDraft(src), &job{Options: opt}
 	job.traits = traitsOf(doc.Runes())
+	job.odd = job.traits&hasOdd != 0
 	for _, s := range steps {
 		if opt.skips(s.Name) || s.wake != 0 && s.wake&job.traits == 0 {
 			continue
 		}
-		doc = s.run(doc, job)
+		if opt.Trace != nil {
+			doc = traced(doc, job, s)
+		} else {
+			doc = s.run(doc, job)
+		}
 		if s.wake == hasMarkup { // entities write anything
 			job.traits = traitsOf(doc.Runes())
 		}
@@ -118,4 +140,26 @@ func (opt Options) skips(name string) bool {
 		}
 	}
 	return false
+}
+
+// traced runs a step and tells of its changes.
+func traced(doc *text.Draft, job *job, s step) *text.Draft {
+	known := map[text.Mark]bool{} // by their places in the source
+	place := func(doc *text.Draft, m text.Mark) text.Mark {
+		raw := doc.Raw(m.Span)
+		return text.Mark{Span: text.Span{Start: text.Pos(raw.Start), End: text.Pos(raw.End)}, Kind: m.Kind}
+	}
+	for _, m := range doc.Marks() {
+		known[place(doc, m)] = true
+	}
+	doc = s.run(doc.Watch(func(raw text.RawSpan, was, is string) {
+		job.Trace(Change{Step: s.Name, Raw: raw, Was: was, Is: is})
+	}), job)
+	for _, m := range doc.Marks() {
+		if at := place(doc, m); !known[at] {
+			stretch := string(doc.Runes()[m.Start:m.End])
+			job.Trace(Change{Step: s.Name, Raw: doc.Raw(m.Span), Was: stretch, Is: stretch, Kind: m.Kind})
+		}
+	}
+	return doc
 }

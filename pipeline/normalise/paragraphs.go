@@ -24,7 +24,7 @@ func paragraphs(doc *text.Draft, job *job) *text.Text {
 			lines[i].kind = kindOfMark(paras[i].Kind)
 		}
 	}
-	return doc.Finish(paras, head)
+	return doc.Finish(paras, head, job.allWarnings(doc.Source())...)
 }
 
 // maxHeading is the greatest length of a heading in runes.

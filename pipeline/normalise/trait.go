@@ -10,13 +10,14 @@ const (
 	hasMarkup                      // marks that begin tags, entities, headings, emphasis
 	hasWide                        // full-width and half-width forms
 	hasLookAlike                   // radicals and compatibility ideographs
+	hasOdd                         // replacement characters and those of private use
 )
 
 // traitsOf gives the traits of a text, or more.
 func traitsOf(runes []rune) trait {
 	var all trait
 	for _, r := range runes {
-		if r >= 0x3001 && r < 0xF900 || r > ' ' && r < 0x7F {
+		if r >= 0x3001 && r < 0xE000 || r > ' ' && r < 0x7F {
 			if r < 0x7F {
 				all |= traitsASCII[r]
 			}
@@ -47,6 +48,8 @@ func traitOf(r rune) trait {
 			return 0
 		}
 		return hasWide
+	case isPrivate(r) || r == 0xFFFD:
+		return hasOdd
 	case r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F:
 		return hasLookAlike
 	}

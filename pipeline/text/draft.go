@@ -8,6 +8,7 @@ type Draft struct {
 	runes []rune
 	runs  runMap
 	marks []Mark
+	watch func(place RawSpan, was, is string)
 }
 
 // Mark says what a stretch of the draft is. Marks are in order and do not
@@ -109,7 +110,29 @@ func (e *Editor) Draft() *Draft {
 	}
 	runes = append(runes, old.runes[at:]...)
 	c.copyTo(&b, at, Pos(len(old.runes)))
-	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks()}
+	if old.watch != nil {
+		for _, ed := range e.edits {
+			old.watch(old.Raw(ed.Span), string(old.runes[ed.Start:ed.End]), string(e.with[ed.from:ed.to]))
+		}
+	}
+	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch}
+}
+
+// Watch gives the same draft; f is told of every change that is made to it from
+// now on and to the drafts that come of it: where the stretch stands in the
+// source, what it was and what it is.
+func (doc *Draft) Watch(f func(place RawSpan, was, is string)) *Draft {
+	next := *doc
+	next.watch = f
+	return &next
+}
+
+// Raw is the place in the source that a span, which must not be empty, came
+// from.
+func (doc *Draft) Raw(span Span) RawSpan {
+	raw := RawSpan{Start: doc.runs.find(span.Start).startOf(span.Start), End: doc.runs.find(span.End - 1).endOf(span.End - 1)}
+	raw.ByteStart, raw.ByteEnd = doc.src.ByteOffset(raw.Start), doc.src.ByteOffset(raw.End)
+	return raw
 }
 
 // moveMarks carries the marks over to the edited text.
@@ -151,9 +174,9 @@ func (e *Editor) moveMarks() []Mark {
 
 // Finish makes the text: paragraphs in order, and within those that may hold
 // them the sentences. Nothing of the draft may be changed afterwards.
-func (doc *Draft) Finish(paragraphs []Paragraph, head Head) *Text {
+func (doc *Draft) Finish(paragraphs []Paragraph, head Head, warnings ...Warning) *Text {
 	return &Text{
 		src: doc.src, runes: doc.runes, runs: doc.runs,
-		paragraphs: paragraphs, sentences: split(doc.runes, paragraphs), head: head,
+		paragraphs: paragraphs, sentences: split(doc.runes, paragraphs), head: head, warnings: warnings,
 	}
 }

@@ -1,6 +1,9 @@
 package text
 
-import "sort"
+import (
+	"iter"
+	"sort"
+)
 
 // run is one stretch of the map from normalised runes to source code points.
 // In a stepping run the offsets move in step: norm+i came from src+i. In an
@@ -111,4 +114,44 @@ func (c *cursor) copyTo(b *mapBuilder, start, end Pos) {
 func (c *cursor) extent(start, end Pos) (int32, int32) {
 	from := int32(c.seek(start).startOf(start))
 	return from, int32(c.seek(end - 1).endOf(end - 1))
+}
+
+// Run is a stretch of the normalised text and the place in the source that it
+// came from. One that has no runes stands for a place of the source that was
+// deleted.
+type Run struct {
+	Span
+	Raw RawSpan
+
+	// Joint tells that all runes came from the whole place together, as a glyph
+	// printed twice; else each came from the one at its own distance.
+	Joint bool
+}
+
+// Runs is the whole map, in the order of the text: places of the source that
+// were deleted are runs, too, so that together they cover the source. Joint
+// runs that share a place come one behind the other.
+func (doc *Text) Runs() iter.Seq[Run] {
+	place := func(start, end int) RawSpan {
+		return RawSpan{Start: start, End: end, ByteStart: doc.src.ByteOffset(start), ByteEnd: doc.src.ByteOffset(end)}
+	}
+	return func(yield func(Run) bool) {
+		at := 0
+		for i, r := range doc.runs {
+			span := Span{Start: r.norm, End: doc.Len()}
+			if i+1 < len(doc.runs) {
+				span.End = doc.runs[i+1].norm
+			}
+			if at < int(r.src) && !yield(Run{Span: Span{r.norm, r.norm}, Raw: place(at, int(r.src))}) {
+				return
+			}
+			if !yield(Run{Span: span, Raw: place(int(r.src), int(r.end)), Joint: r.atomic}) {
+				return
+			}
+			at = int(r.end)
+		}
+		if at < doc.src.Len() {
+			yield(Run{Span: Span{doc.Len(), doc.Len()}, Raw: place(at, doc.src.Len())})
+		}
+	}
 }

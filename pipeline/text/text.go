@@ -10,6 +10,7 @@ type Text struct {
 	paragraphs []Paragraph
 	sentences  []Sentence
 	head       Head
+	warnings   []Warning
 }
 
 // Head is what a document says about itself.
@@ -17,6 +18,13 @@ type Head struct {
 	Title  string // the headline
 	Author string // the names of the byline, parted by a space
 	Date   string // ISO 8601, as exact as it is written
+
+	// Day is the day of a dispatch that is written without its year
+	// (新华社北京12月28日电): XXXX-12-28.
+	Day string
+
+	// Source is who published the text: a newspaper, an agency, a site.
+	Source string
 }
 
 // Source is the decoded document.
@@ -76,3 +84,13 @@ func (doc *Text) Author() string { return doc.head.Author }
 // Date is the date that the document gives itself, in ISO 8601 and as exact as
 // it is written there (2020, 2019-09, 2013-02-12), or "".
 func (doc *Text) Date() string { return doc.head.Date }
+
+// Day is the day of a dispatch that names no year, XXXX-12-28, or "".
+func (doc *Text) Day() string { return doc.head.Day }
+
+// Publisher is the newspaper, agency or site that the document names as its
+// source, or "".
+func (doc *Text) Publisher() string { return doc.head.Source }
+
+// Warnings lists what is doubtful about the text, in the order of the source.
+func (doc *Text) Warnings() []Warning { return doc.warnings }
