@@ -135,6 +135,13 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			found, a.End = v, end
 		}
 	})
+	if found == nil && a.Len() >= 4 && a.End == toks[0].End {
+		// 价格上涨, 稳步增长 are one token each: the change is a word of its own.
+		if w := r.l.words.find(r.runes[a.End-2 : a.End]); w != nil && w.role&(rise|fall) != 0 {
+			a.End -= 2
+			a.pos, found = 'n', r.l.words.find(r.runes[p:a.End])
+		}
+	}
 	if n := len(r.atoms); a.Len() == 1 && n > 0 && r.atoms[n-1].End == p && r.atoms[n-1].is(rise|fall) && !r.atoms[n-1].is(noun) &&
 		r.atoms[n-1].Len() > 1 && strings.ContainsRune("至到为成", r.runes[p]) {
 		last := &r.atoms[n-1]

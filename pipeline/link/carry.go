@@ -124,5 +124,35 @@ func (x *clause) carry(id carry, got *reading, m metric) bool {
 	}
 	got.metric, got.carried, got.carrier = m.text+got.metric, true, m.subject
 	got.origin = x.r.carried(id, m.origin, x.span)
+	if id == metricLevel || id == metricAlone { // a growth rate stays one
+		switch m.rate {
+		case rateUp:
+			got.change = record.ChangeIncrease
+		case rateDown:
+			got.change = record.ChangeDecrease
+		}
+	}
 	return true
 }
+
+// Carries are the rules of carrying, those that are turned off included.
+func (l *Linker) Carries() []*Carry {
+	var all []*Carry
+	for id := carry(1); id < carries; id++ {
+		all = append(all, &l.carries[id])
+	}
+	return all
+}
+
+// Carry is the rule of carrying of a name, nil when there is none.
+func (l *Linker) Carry(name string) *Carry {
+	for id := carry(1); id < carries; id++ {
+		if carryNames[id] == name {
+			return &l.carries[id]
+		}
+	}
+	return nil
+}
+
+// On tells whether the rule holds.
+func (c *Carry) On() bool { return c.on }

@@ -345,42 +345,14 @@ func (g gold) judge(t *testing.T, facts []link.Fact) tally {
 			continue
 		}
 		sum.system++
-		var wrong []string
-		slot := func(name string, judged, right bool) {
-			if !judged {
-				return
-			}
+		wrong, judged := line.wrong(f)
+		for _, name := range judged {
 			n := sum.slots[name]
 			n[1]++
-			if right {
+			if !slices.Contains(wrong, name) {
 				n[0]++
-			} else {
-				wrong = append(wrong, name)
 			}
 			sum.slots[name] = n
-		}
-		subject, metric, period := alts(line.fields[5]), alts(line.fields[6]), alts(line.fields[7])
-		judged := func(vs []string) bool { return len(vs) > 0 && !slices.Contains(vs, "-") }
-		like := func(v string) bool { return similar(v, f.Subject) >= 0.6 }
-		slot("subject", len(subject) > 0, slices.ContainsFunc(subject, like) || slices.Contains(subject, "-") && (f.Subject == "" || len(subject) == 1))
-		slot("metric", judged(metric), slices.ContainsFunc(metric, func(v string) bool { return sameMetric(v, f.Metric) }))
-		slot("time", judged(period), slices.Contains(period, f.From[:min(10, len(f.From))]+".."+f.To[:min(10, len(f.To))]))
-		change := alts(line.fields[8])
-		switch {
-		case len(change) == 0:
-			slot("change", true, f.Change == "" || f.Change == record.ChangeRank)
-		case judged(change):
-			slot("change", true, slices.ContainsFunc(change, func(v string) bool {
-				kind, basis, has := strings.Cut(v, ":")
-				return string(f.Change) == kind && (!has || string(f.Basis) == basis)
-			}))
-		}
-		if status := alts(line.fields[9]); len(status) > 0 {
-			got := string(f.Status)
-			if got == "" {
-				got = "actual"
-			}
-			slot("status", true, slices.Contains(status, got))
 		}
 		if len(wrong) == 0 {
 			sum.right++
@@ -398,6 +370,44 @@ func (g gold) judge(t *testing.T, facts []link.Fact) tally {
 		}
 	}
 	return sum
+}
+
+// wrong gives the slots of a fact that are not as the line has them, and those that the
+// line judges.
+func (line goldLine) wrong(f link.Fact) (wrong, judged []string) {
+	slot := func(name string, judge, right bool) {
+		if !judge {
+			return
+		}
+		judged = append(judged, name)
+		if !right {
+			wrong = append(wrong, name)
+		}
+	}
+	subject, metric, period := alts(line.fields[5]), alts(line.fields[6]), alts(line.fields[7])
+	claimed := func(vs []string) bool { return len(vs) > 0 && !slices.Contains(vs, "-") }
+	like := func(v string) bool { return similar(v, f.Subject) >= 0.6 }
+	slot("subject", len(subject) > 0, slices.ContainsFunc(subject, like) || slices.Contains(subject, "-") && (f.Subject == "" || len(subject) == 1))
+	slot("metric", claimed(metric), slices.ContainsFunc(metric, func(v string) bool { return sameMetric(v, f.Metric) }))
+	slot("time", claimed(period), slices.Contains(period, f.From[:min(10, len(f.From))]+".."+f.To[:min(10, len(f.To))]))
+	change := alts(line.fields[8])
+	switch {
+	case len(change) == 0:
+		slot("change", true, f.Change == "" || f.Change == record.ChangeRank)
+	case claimed(change):
+		slot("change", true, slices.ContainsFunc(change, func(v string) bool {
+			kind, basis, has := strings.Cut(v, ":")
+			return string(f.Change) == kind && (!has || string(f.Basis) == basis)
+		}))
+	}
+	if status := alts(line.fields[9]); len(status) > 0 {
+		got := string(f.Status)
+		if got == "" {
+			got = "actual"
+		}
+		slot("status", true, slices.Contains(status, got))
+	}
+	return wrong, judged
 }
 
 func (g gold) describe(m rules.Mention, f link.Fact, made bool) string {

@@ -37,6 +37,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 	if field < e && !(x.ownSubject(field, e) && !x.c[field].is(scope)) {
 		got.metric, got.start, got.end = x.phrase(field, e), field, e
 	}
+	bare := field == e
 	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {
 		e = x.skipFillers(g.left, v-1) + 1
 		n := x.nounLeft(g.left, e)
@@ -48,7 +49,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 			got.metric, got.start, got.end = x.phrase(n, e), n, e
 			return got, true
 		}
-		if field == e {
+		if bare {
 			x.carry(metricRank, &got, x.r.scene.metric)
 		}
 	}

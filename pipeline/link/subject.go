@@ -290,7 +290,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			for last+1 < end && x.c[last+1].kind == entity {
 				last++
 			}
-			if k > i && (last+1 == end || x.c[last+1].kind == de) && general == nil && x.nouns(i, k) {
+			if k > i && (last+1 == end || x.c[last+1].kind == de || x.r.isHolder(&x.c[k-1])) && general == nil && x.nouns(i, k) {
 				return x.entityHolder(k, end)
 			}
 			break
@@ -325,7 +325,7 @@ func (x *clause) classEnd(i, end int) int {
 		if a.kind != plain && a.kind != quote || x.within(k) || a.is(each) {
 			break
 		}
-		if a.kind != plain || !a.is(holder) && !x.r.l.holderEnd(x.r.runes[a.Start:a.End]) {
+		if !x.r.isHolder(a) {
 			continue
 		}
 		if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.c[k+1].is(number)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
@@ -375,6 +375,11 @@ func (x *clause) measures(s, e int) bool {
 		}
 	}
 	return false
+}
+
+// isHolder tells whether a word is a noun that holds metrics, or ends with one.
+func (r *reader) isHolder(a *atom) bool {
+	return a.kind == plain && (a.is(holder) || r.l.holderEnd(r.runes[a.Start:a.End]))
 }
 
 // holderEnd tells whether a word ends with a noun that holds metrics.

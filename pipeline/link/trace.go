@@ -137,3 +137,24 @@ func (x *clause) derive(f *Fact, subj, metric, period, status, basis origin) {
 	}
 	x.r.trail.facts[f.Quantity] = d
 }
+
+// Slot is what the slot of that name (subject, metric, period, status or basis) says, a
+// period as FROM..TO, and where it came from.
+func (d *Derivation) Slot(name string) (string, Source) {
+	switch name {
+	case "subject":
+		return d.Fact.Subject, d.Subject
+	case "metric":
+		return d.Fact.Metric, d.Metric
+	case "period":
+		if d.Fact.From == "" {
+			return "", d.Period
+		}
+		return d.Fact.From + ".." + d.Fact.To, d.Period
+	case "status":
+		return string(d.Fact.Status), d.Status
+	case "basis":
+		return string(d.Fact.Basis), d.Basis
+	}
+	return "", Source{}
+}
