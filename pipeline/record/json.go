@@ -37,7 +37,7 @@ func appendDocument(dst []byte, doc *Document) []byte {
 	dst = appendText(dst, `,"author":`, doc.Author)
 	dst = appendText(dst, `,"date":`, doc.Date)
 	if len(doc.Kept) > 0 {
-		dst = appendKept(append(dst, `,"kept":`...), doc.Kept)
+		dst = AppendKept(append(dst, `,"kept":`...), doc.Kept)
 	}
 	dst = appendText(dst, `,"encoding":`, doc.Encoding)
 	dst = appendText(dst, `,"sha256":`, doc.SHA256)
@@ -51,7 +51,9 @@ func appendDocument(dst []byte, doc *Document) []byte {
 	return append(dst, '}')
 }
 
-func appendKept(dst []byte, kept []Kept) []byte {
+// AppendKept appends columns of the input as the object that a document's
+// record holds.
+func AppendKept(dst []byte, kept []Kept) []byte {
 	for i, k := range kept {
 		if i == 0 {
 			dst = append(dst, '{')
@@ -141,6 +143,9 @@ func appendAmount(dst []byte, a *Amount) []byte {
 	dst = appendText(dst, `,"unit":`, a.Unit)
 	return appendText(dst, `,"unit_code":`, a.UnitCode)
 }
+
+// AppendString appends s as a string of JSON, as [AppendJSON] writes it.
+func AppendString(dst []byte, s string) []byte { return appendString(dst, s) }
 
 func appendInt(dst []byte, key string, n int) []byte {
 	return strconv.AppendInt(append(dst, key...), int64(n), 10)

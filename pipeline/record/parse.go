@@ -122,7 +122,7 @@ func (f field) append(dst []byte) []byte {
 		if len(*at) == 0 {
 			return dst
 		}
-		return appendKept(dst, *at)
+		return AppendKept(dst, *at)
 	case **[2]apd.Decimal:
 		if *at == nil {
 			return dst
