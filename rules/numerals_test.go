@@ -96,16 +96,16 @@ func longestRun(s string) int {
 // spelled are the rules whose expressions take numerals as text, with the reason
 // why no {num} can stand there. Their groups are read by package numeral.
 var spelled = map[string]string{
-	"atom.count.last-weekday": weekdays,
-	"atom.count.nth-weekday":  weekdays,
-	"atom.date.week":          weekdays,
-	"atom.date.week-word":     weekdays,
-	"time.every-weekday":      weekdays,
-	"atom.date.quarter-short": "one alternative of an expression, beside Q3",
-	"atom.tail.clock":         "八点零五 is a decimal to {num}",
-	"quantity.plain.upwards":  "a multiplier alone, and few compounds of it",
-	"time.plan":               plans,
-	"time.plan-edge":          plans,
+	"atom.count.last-weekday":    weekdays,
+	"atom.count.nth-weekday":     weekdays,
+	"atom.date.week":             weekdays,
+	"atom.date.week-word":        weekdays,
+	"time.every-weekday":         weekdays,
+	"atom.date.quarter-short":    "one alternative of an expression, beside Q3",
+	"atom.tail.clock":            "八点零五 is a decimal to {num}",
+	"quantity.plain.metres-read": "七八 is seven or eight to {num}, and 78 behind metres",
+	"time.plan":                  plans,
+	"time.plan-edge":             plans,
 }
 
 const (

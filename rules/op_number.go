@@ -144,12 +144,13 @@ func numberOps() []Op {
 			},
 		},
 		{
-			Name: "joined", Doc: "The whole match without its spaces, read as one numeral: 三千 八百. Digits side by side (一 二 三) are none.",
+			Name: "joined", Doc: "The whole match without its spaces and commas, read as one numeral: 三千 八百, 三、四百. Digits side by side with spaces between (一 二 三) are none.",
 			Returns: KindNumber,
 			Params:  []Param{{Name: "first", Doc: "the first part of it", Kinds: []Kind{KindNumber}}},
 			Eval: func(a *Args) (Value, error) {
-				n, err := ParseNumber(strings.ReplaceAll(a.Match().Folded(), " ", ""))
-				if err == nil && (n.Numeral.Digits > 0 || n.Value == nil && !n.Numeral.Multiplier) {
+				text := a.Match().Folded()
+				n, err := ParseNumber(joints.Replace(text))
+				if err == nil && !strings.Contains(text, "、") && (n.Numeral.Digits > 0 || n.Value == nil && !n.Numeral.Multiplier) {
 					return nil, errors.New("they are digits side by side")
 				}
 				return value(n, err)
@@ -163,6 +164,9 @@ func numberOps() []Op {
 		},
 	}
 }
+
+// joints are what may stand between the parts of one numeral.
+var joints = strings.NewReplacer(" ", "", "、", "")
 
 // value turns a typed nil into the nil Value.
 func value(n *Number, err error) (Value, error) {

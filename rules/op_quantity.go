@@ -23,6 +23,7 @@ func quantityOps() []Op {
 			Params: []Param{
 				{Name: "number", Doc: "how many or how much", Kinds: []Kind{KindNumber, KindText, KindWord}},
 				{Name: "unit", Doc: "an entry of unit, currency, percent, measure-word or duration-unit, or the unit itself", Optional: true, Kinds: []Kind{KindEntry, KindText, KindWord}},
+				{Name: "written", Doc: "the unit as the record gives it, where it stands apart from the entry: 元 of 人民币3亿元", Optional: true, Kinds: []Kind{KindText}},
 				{Name: "per", Doc: "the unit that it is per: 平方米 of 元/平方米", Optional: true, Kinds: []Kind{KindEntry, KindText}},
 				{Name: "kind", Doc: "the kind, where the unit does not tell it", Optional: true, Kinds: []Kind{KindWord}, Enum: quantityKinds},
 				{Name: "bound", Doc: "min, max, approx or reach", Optional: true, Kinds: []Kind{KindWord}, Enum: boundNames},
@@ -117,6 +118,9 @@ func quantity(a *Args) (Value, error) {
 		q.Unit, q.Kind, q.Dimension = unitText(unit), record.QuantityCount, "count"
 	case q.Kind == "":
 		q.Kind = record.QuantityCardinal
+	}
+	if written := a.Get("written"); written.Set {
+		q.Unit = unitText(written)
 	}
 	if per := a.Get("per"); per.Set {
 		if err := perUnit(q, per); err != nil {

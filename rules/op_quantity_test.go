@@ -37,7 +37,7 @@ func TestQuantities(t *testing.T) {
 		{"hundredths behind a zero", "三块零四。", "三块零四=3.04 块"},
 		{"hundredths implied behind tenths", "九十九块九毛九。", "九十九块九毛九=99.99 块"},
 		{"parts only", "九角九分。", "九角九分=9.9 角"},
-		{"the currency behind 元", "9000元日币。", "9000元日币=9000 日币"},
+		{"the currency behind 元", "9000元日币。", "9000元日币=9000 元"},
 
 		{"a range of shares", "占5%—10%。", "5%—10%=5..10 %"},
 		{"a range with a unit behind each", "每吨3000元至5000元。", "3000元至5000元=3000..5000 元"},

@@ -218,9 +218,9 @@ func (s *scanner) operator() bool {
 	if c.starts() || isLetter(prev) || c == markMore || s.among(s.at-1, "年月日号%％‰)）]】〕”》—–~～至/／.:：") {
 		return true
 	}
-	// a measured number: 5元-8元, 3公斤-5公斤, 2平方米-3平方米
-	for i := s.at - 1; i >= 0 && i >= s.at-3 && isHan(s.rs[i]); i-- {
-		if i > 0 && classOf(s.rs[i]) == 0 {
+	// a measured number: 5元-8元, 3公斤-5公斤, 2平方米-3平方米, 5元/吨-8元/吨, 2点-4点
+	for i := s.at - 1; i >= 0 && i >= s.at-5 && (isHan(s.rs[i]) || s.rs[i] == '/'); i-- {
+		if i > 0 && (classOf(s.rs[i]) == 0 || i == s.at-1) {
 			if c := classOf(s.rs[i-1]); c.kind() == kindArabic || c.isUnit() || c.isBig() {
 				return true
 			}
