@@ -66,6 +66,8 @@ func (job *job) allWarnings(src *text.Source) []text.Warning {
 	}
 	if w, ok := src.Misread(); ok {
 		warnings = append(warnings, w)
+	} else if w, ok := src.Doubt(); ok {
+		warnings = append(warnings, w)
 	}
 	slices.SortStableFunc(warnings, func(a, b text.Warning) int { return a.At - b.At })
 	return warnings

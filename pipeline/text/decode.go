@@ -84,11 +84,15 @@ func Decode(b []byte, encoding string) (*Source, error) {
 		if src, bad := readUTF8(b); bad < 0 && bytes.IndexByte(b, 0) < 0 {
 			return src, nil
 		}
-		var err error
-		if name, err = detect(b); err != nil {
+		told, err := detect(b)
+		if err != nil {
 			return nil, err
 		}
+		name = told.encoding
 		src, err := decode(b, name)
+		if err == nil {
+			src.confidence = told.confidence
+		}
 		if e, ok := err.(*EncodingError); ok {
 			e.Advice = "the rest looks like " + name + ": mend the file there, or name the encoding with --encoding if it is another one"
 			return nil, e
@@ -102,8 +106,8 @@ func Decode(b []byte, encoding string) (*Source, error) {
 	if err != nil {
 		if e, ok := err.(*EncodingError); ok && e.Advice == "" {
 			e.Advice = "the file is damaged or no text"
-			if other, derr := detect(b); derr == nil && other != name {
-				e.Advice = fmt.Sprintf("it reads as %s: use --encoding %s or leave the option out", other, other)
+			if other, derr := detect(b); derr == nil && other.encoding != name {
+				e.Advice = fmt.Sprintf("it reads as %s: use --encoding %s or leave the option out", other.encoding, other.encoding)
 			}
 		}
 		return nil, err
@@ -112,8 +116,9 @@ func Decode(b []byte, encoding string) (*Source, error) {
 }
 
 // contradicted refuses an encoding that a caller asked for when bytes speak
-// against it though they could be read: a byte order mark of another one, or
-// UTF-8 read as something else.
+// against it though they could be read: a byte order mark of another one, UTF-8
+// or ASCII read as something else, the other byte order, or bytes that are common
+// characters of Chinese in another encoding and rare ones in this.
 func contradicted(b []byte, src *Source) error {
 	if mark, _ := byteOrderMark(b); mark != "" && mark != src.encoding {
 		return &EncodingError{Encoding: src.encoding, Problem: "a byte order mark of " + mark}
@@ -124,7 +129,20 @@ func contradicted(b []byte, src *Source) error {
 	if at := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf }); at >= 0 && wellFormed(b) < 0 && multiByte(b) >= 3 {
 		return &EncodingError{Encoding: src.encoding, Offset: at, Problem: "well-formed UTF-8"}
 	}
+	if wide := src.encoding == UTF16LE || src.encoding == UTF16BE; wide && len(b) > 0 && bytes.IndexFunc(b, func(r rune) bool { return r == 0 || r >= utf8.RuneSelf }) < 0 {
+		return &EncodingError{Encoding: src.encoding, Problem: "nothing but ASCII"}
+	}
+	if other, err := detect(b); err == nil && other.encoding != src.encoding && other.confidence >= sureEncoding && !src.readable() {
+		return &EncodingError{Encoding: src.encoding, Problem: "hardly a common character of Chinese"}
+	}
 	return nil
+}
+
+// readable tells whether a text in Chinese was read rightly: some of its first
+// characters are among the most common ones. A text without Chinese is, too.
+func (src *Source) readable() bool {
+	_, odd := suspicious(src.runes[:min(len(src.runes), misreadSample)])
+	return !odd
 }
 
 // multiByte counts the characters of more than one byte in well-formed UTF-8,
@@ -279,22 +297,35 @@ func byteOrderMark(b []byte) (name string, size int) {
 	return "", 0
 }
 
+// guess is an encoding told from the bytes.
+type guess struct {
+	encoding   string
+	confidence int // in percent
+}
+
+// sureEncoding is the confidence, in percent, from which a guess needs no
+// warning.
+const sureEncoding = 80
+
 // detect tells the encoding from the bytes; refuseBinary has passed them.
-func detect(b []byte) (string, error) {
+func detect(b []byte) (guess, error) {
 	if name, _ := byteOrderMark(b); name != "" {
-		return name, nil
+		return guess{name, 100}, nil
 	}
 	if name := looksUTF16(b); name != "" {
-		return name, nil
+		return guess{name, 99}, nil
 	}
 	bad := wellFormed(b)
 	if bad < 0 {
-		return UTF8, nil
+		return guess{UTF8, 100}, nil
 	}
 	// One broken character in a long stretch of good UTF-8 is a damaged file
 	// in UTF-8 and no other encoding.
 	if damaged := fmt.Sprintf("invalid byte 0x%02X", b[bad]); multiByte(b[:bad]) > 8 {
-		return "", &EncodingError{Encoding: UTF8, Offset: bad, Problem: damaged,
+		if !utf8.FullRune(b[bad:]) {
+			damaged = "a character cut off by the end"
+		}
+		return guess{}, &EncodingError{Encoding: UTF8, Offset: bad, Problem: damaged,
 			Advice: "everything before it is UTF-8: mend the file there, or name the encoding with --encoding if it is another one"}
 	}
 	return doubleByte(b, bad)
@@ -308,17 +339,28 @@ const sample = 1 << 16
 // rightly. A reading that meets invalid bytes is out. (Of 1,013 news texts cut to
 // 50 characters the right reading won every time; of 1,700 texts in Big5, three
 // were refused and none was misread.)
-func doubleByte(b []byte, bad int) (string, error) {
+//
+// The confidence grows with the distance of both readings, from an even chance
+// where they are alike to next to none against it from a fifth on: of 12,000
+// stretches of 8 to 25 characters that far apart, in either encoding, three were
+// misread, all shorter than 13.
+func doubleByte(b []byte, bad int) (guess, error) {
 	gb, gbOK := commonShare(b, widthGB18030, commonGB)
 	big, bigOK := commonShare(b, widthBig5, commonBig5)
-	const least = 0.6
+	const least, apart = 0.6, 0.2
+	sure := func(best, other float64, otherOK bool) int {
+		if !otherOK {
+			other = 0
+		}
+		return 50 + int(49*min(1, (best-other)/apart))
+	}
 	switch {
 	case gbOK && gb >= least && (!bigOK || gb >= big):
-		return GB18030, nil
+		return guess{GB18030, sure(gb, big, bigOK)}, nil
 	case bigOK && big >= least && (!gbOK || big > gb):
-		return Big5, nil
+		return guess{Big5, sure(big, gb, gbOK)}, nil
 	}
-	return "", &EncodingError{Offset: bad, Problem: fmt.Sprintf("byte 0x%02X is no UTF-8, and the bytes do not look like GB18030 or Big5", b[bad]),
+	return guess{}, &EncodingError{Offset: bad, Problem: fmt.Sprintf("byte 0x%02X is no UTF-8, and the bytes do not look like GB18030 or Big5", b[bad]),
 		Advice: "name the encoding with --encoding, or convert the file to UTF-8 first"}
 }
 
@@ -329,7 +371,7 @@ func commonShare(b []byte, width func([]byte) int, common func(lead, trail byte)
 	for i := 0; i < min(len(b), sample); {
 		n := width(b[i:])
 		if i+n > len(b) {
-			return 0, false
+			break // cut off by the end, which decoding reports
 		}
 		if n > 1 {
 			if b[i] == 0xFF || b[i] == 0x80 || n == 2 && (b[i+1] < 0x40 || b[i+1] == 0x7F || b[i+1] == 0xFF) {

@@ -13,8 +13,11 @@ import (
 )
 
 const (
-	simplified  = "本厂去年生产水泵三万二千台，产值达１．２亿元，比上年增长百分之八；今年一季度又出口五百台。\r\n质量检验由市里的专家负责。"
-	traditional = "本廠去年生產水泵三萬二千台，產值達一億二千萬元，比上年增長百分之八；今年第一季又出口五百台。\n品質檢驗由市裏的專家負責。"
+	simplified = "本厂去年生产水泵三万二千台，产值达１．２亿元，比上年增长百分之八；今年一季度又出口五百台。\r\n质量检验由市里的专家负责。"
+	// Their bytes are characters in the other one of GB18030 and Big5, too.
+	plainSimplified  = "本县今年春收成很好，棉花产量增加了，水泵厂出口大了"
+	plainTraditional = "農民種田麥棉產量增廠生萬本縣今春收成我是不有和中國會"
+	traditional      = "本廠去年生產水泵三萬二千台，產值達一億二千萬元，比上年增長百分之八；今年第一季又出口五百台。\n品質檢驗由市裏的專家負責。"
 )
 
 // encode gives s in the named encoding.
@@ -133,6 +136,13 @@ func TestDecodeRefuses(t *testing.T) {
 		{"half a code unit", "utf-16le", le[:len(le)-1], len(le) - 2, "half a code unit"},
 		{"lone surrogate", "utf-16be", []byte{0x4E, 0x2D, 0xD8, 0x00, 0x4E, 0x2D}, 2, "U+D800"},
 		{"GB18030 with one bad character", "", append(slices.Clone(gb), 0xA3, 'A', '0'), len(gb), "mend the file"},
+		{"GB18030 cut off, not asked for", "", gb[:len(gb)-1], len(gb) - 2, "cut off"},
+		{"UTF-8 cut off, not asked for", "", []byte(simplified[:len(simplified)-1]), len(simplified) - 3, "cut off"},
+		{"GB18030 asked for as Big5", "big5", encode(t, plainSimplified, GB18030), 0, "--encoding gb18030"},
+		{"Big5 asked for as GB18030", "gbk", encode(t, plainTraditional, Big5), 0, "--encoding big5"},
+		{"UTF-16 asked for in the other byte order", "utf-16be", le, 0, "--encoding utf-16le"},
+		{"ASCII asked for as UTF-16", "utf-16le", []byte("price of tea"), 0, "--encoding utf-8"},
+		{"a lone surrogate at the end", "utf-16le", append(slices.Clone(le), 0x00, 0xD8), len(le), "U+D800"},
 		{"Latin-1", "", []byte("caf\xe9 cr\xe8me br\xfbl\xe9e \xe0 la carte"), 3, "--encoding"},
 	} {
 		_, err := Decode(tt.bytes, tt.asked)
@@ -194,4 +204,33 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestConfidence(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		bytes []byte
+		asked string
+		least int
+		most  int
+	}{
+		{"UTF-8", []byte(simplified), "", 100, 100},
+		{"GB18030 of a text", encode(t, simplified, GB18030), "", 95, 99},
+		{"Big5 of a text", encode(t, traditional, Big5), "", 95, 99},
+		{"UTF-16", encode(t, simplified, UTF16BE), "", 99, 99},
+		{"asked for", encode(t, "三", GB18030), "gbk", 100, 100},
+		{"characters common in both", []byte{0xC4, 0xA4, 0xB8, 0xB2}, "", 50, 60},
+	} {
+		src, err := Decode(tt.bytes, tt.asked)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if c := src.Confidence(); c < tt.least || c > tt.most {
+			t.Errorf("%s: confidence %d, want %d to %d", tt.name, c, tt.least, tt.most)
+		}
+		if _, doubtful := src.Doubt(); doubtful != (src.Confidence() < 80) {
+			t.Errorf("%s: with a confidence of %d the doubt is %v", tt.name, src.Confidence(), doubtful)
+		}
+	}
 }

@@ -136,3 +136,42 @@ func BenchmarkRaw(b *testing.B) {
 		doc.Raw(Span{p, p + 5})
 	}
 }
+
+// TestRunsCoverTheSource: the runs of a text lie side by side and lead to every
+// code point of the source.
+func TestRunsCoverTheSource(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		src := FromString(rapid.StringOfN(rapid.SampledFrom([]rune("中文3.4 \n")), 0, 40, -1).Draw(t, "source"))
+		doc := NewDraft(src)
+		for range rapid.IntRange(0, 3).Draw(t, "rounds") {
+			e := doc.Edit()
+			for at := 0; at < len(doc.Runes()); {
+				at += rapid.IntRange(0, 4).Draw(t, "skip")
+				size := min(rapid.IntRange(1, 3).Draw(t, "size"), len(doc.Runes())-at)
+				if size <= 0 {
+					break
+				}
+				e.Replace(Span{Pos(at), Pos(at + size)}, []rune(rapid.StringOfN(rapid.Rune(), 0, 3, -1).Draw(t, "with"))...)
+				at += size
+			}
+			doc = e.Draft()
+		}
+		done := doc.Finish(nil, Head{})
+		at, covered := Pos(0), 0
+		for r := range done.Runs() {
+			if r.Start != at || r.Raw.Start > covered || r.Raw.End < covered || r.Raw.ByteStart != src.ByteOffset(r.Raw.Start) {
+				t.Fatalf("run %v behind %d and code point %d", r, at, covered)
+			}
+			if r.Len() > 0 && !r.Joint && r.Len() != r.Raw.End-r.Raw.Start {
+				t.Fatalf("run %v leads to %d code points", r, r.Raw.End-r.Raw.Start)
+			}
+			if r.Len() > 0 && done.Raw(r.Span) != r.Raw {
+				t.Fatalf("run %v is at %v", r, done.Raw(r.Span))
+			}
+			at, covered = r.End, r.Raw.End
+		}
+		if at != done.Len() || covered != src.Len() {
+			t.Fatalf("the runs end at %d of %d and %d of %d", at, done.Len(), covered, src.Len())
+		}
+	})
+}

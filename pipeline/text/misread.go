@@ -14,9 +14,12 @@ import (
 // text: its start, its middle and its end.
 const misreadSample = 240
 
+// leastWide is the number of characters beyond ASCII that a judgement needs.
+const leastWide = 12
+
 // Misread tells text that somebody decoded as another encoding than its own
-// before it was stored (鏈枃 for 本文 is UTF-8 read as GBK). It is never sure of
-// less than a dozen characters.
+// before it was stored (鏈枃 for 本文 is UTF-8 read as GBK). It needs leastWide
+// characters to judge.
 //
 // The proof is the way back: encoded as what it was read as, the text gives
 // bytes that are Chinese in the other encoding, which right text hardly ever
@@ -57,7 +60,6 @@ func lostTwice(w []rune) int {
 // suspicious tells runes that have many characters beyond ASCII, and hardly any
 // of the most common ones of Chinese among them. It gives the first.
 func suspicious(w []rune) (first int, ok bool) {
-	const least = 12
 	wide, common, kana, first := 0, 0, 0, -1
 	for i, r := range w {
 		if r < 0x80 {
@@ -74,7 +76,7 @@ func suspicious(w []rune) (first int, ok bool) {
 			kana++
 		}
 	}
-	return first, wide >= least && common*25 < wide && kana*3 < wide // else Japanese
+	return first, wide >= leastWide && common*25 < wide && kana*3 < wide // else Japanese
 }
 
 // isFrequent tells characters of which every tenth one of a Chinese text is,
@@ -93,6 +95,7 @@ func isFrequent(r rune) bool {
 type misreading struct {
 	is, as string
 	back   func(rune) ([]byte, bool) // the bytes that were read as a rune
+	single bool                      // a byte was read as one rune
 	likely func([]byte) bool         // tells that bytes are Chinese in their own encoding
 }
 
@@ -100,30 +103,35 @@ type misreading struct {
 // many of its bytes are none there that replacement characters show it.) It is
 // read-only.
 var misreadings = []misreading{
-	{"UTF-8", "GBK", encoded(simplifiedchinese.GB18030), mostlyUTF8},
-	{"UTF-8", "Windows-1252", latin, mostlyUTF8},
-	{"GBK", "Windows-1252", latin, func(b []byte) bool { return mostlyCommon(b, widthGB18030, commonGB) }},
-	{"Big5", "Windows-1252", latin, func(b []byte) bool { return mostlyCommon(b, widthBig5, commonBig5) }},
-	{"Big5", "GBK", encoded(simplifiedchinese.GB18030), func(b []byte) bool { return mostlyCommon(b, widthBig5, commonBig5) }},
-	{"GBK", "Big5", encoded(traditionalchinese.Big5), func(b []byte) bool { return mostlyCommon(b, widthGB18030, commonGB) }},
+	{"UTF-8", "GBK", encoded(simplifiedchinese.GB18030), false, mostlyUTF8},
+	{"UTF-8", "Windows-1252", latin, true, mostlyUTF8},
+	{"GBK", "Windows-1252", latin, true, func(b []byte) bool { return mostlyCommon(b, widthGB18030, commonGB) }},
+	{"Big5", "Windows-1252", latin, true, func(b []byte) bool { return mostlyCommon(b, widthBig5, commonBig5) }},
+	{"Big5", "GBK", encoded(simplifiedchinese.GB18030), false, func(b []byte) bool { return mostlyCommon(b, widthBig5, commonBig5) }},
+	{"GBK", "Big5", encoded(traditionalchinese.Big5), false, func(b []byte) bool { return mostlyCommon(b, widthGB18030, commonGB) }},
 }
 
 func (m misreading) holds(w []rune) bool {
 	var bytes []byte
-	lost := 0
+	lost, wide, chinese := 0, 0, 0
 	for _, r := range w {
 		if r < 0x80 {
 			bytes = append(bytes, byte(r))
 			continue
 		}
 		b, ok := m.back(r)
-		if !ok {
+		if ok = ok && r != utf8.RuneError; !ok {
 			lost++
 			b = []byte{'?'} // as whoever decoded it did
 		}
+		wide++
+		if ok && r >= 0x2E80 {
+			chinese++
+		}
 		bytes = append(bytes, b...)
 	}
-	return lost*4 < len(w) && m.likely(bytes)
+	// Letters with accents come of one byte each, characters of two.
+	return wide-lost >= leastWide && m.single != (chinese*2 > wide-lost) && m.likely(bytes)
 }
 
 // encoded gives the bytes of a rune in an encoding.

@@ -10,12 +10,13 @@ import (
 // included, and where each of them stands in the bytes that were stored. It is
 // immutable and safe for concurrent use.
 type Source struct {
-	runes    []rune
-	encoding string
-	sum      [sha256.Size]byte
-	size     int     // bytes stored
-	widths   []uint8 // stored bytes per code point; nil: well-formed UTF-8
-	marks    []int   // byte offset of every markEvery-th code point
+	runes      []rune
+	encoding   string
+	sum        [sha256.Size]byte
+	size       int     // bytes stored
+	widths     []uint8 // stored bytes per code point; nil: well-formed UTF-8
+	confidence int     // in the encoding, in percent
+	marks      []int   // byte offset of every markEvery-th code point
 }
 
 // markEvery is the distance of the known byte offsets: a look-up adds up at
@@ -24,7 +25,7 @@ const markEvery = 16
 
 // newSource takes over runes and their widths in bytes.
 func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]byte) *Source {
-	src := &Source{runes: runes, encoding: encoding, sum: sum, widths: widths}
+	src := &Source{runes: runes, encoding: encoding, sum: sum, widths: widths, confidence: 100}
 	src.marks = make([]int, 0, len(runes)/markEvery+1)
 	at := 0
 	for i, w := range widths {
@@ -64,6 +65,10 @@ func (src *Source) Size() int { return src.size }
 
 // Encoding names the encoding of the stored bytes, one of Encodings().
 func (src *Source) Encoding() string { return src.encoding }
+
+// Confidence says in percent how sure the encoding is: 100 where the caller or a
+// byte order mark names it or nothing else could be meant.
+func (src *Source) Confidence() int { return src.confidence }
 
 // SHA256 is the checksum of the stored bytes in hexadecimal.
 func (src *Source) SHA256() string { return hex.EncodeToString(src.sum[:]) }

@@ -40,7 +40,7 @@ func readUTF8(b []byte) (src *Source, bad int) {
 		runes[k] = r
 		i += size
 	}
-	return &Source{runes: runes, encoding: UTF8, sum: sha256.Sum256(b), size: len(b), marks: marks}, -1
+	return &Source{runes: runes, encoding: UTF8, sum: sha256.Sum256(b), size: len(b), marks: marks, confidence: 100}, -1
 }
 
 // countRunes counts the bytes that begin a character.
