@@ -48,8 +48,8 @@ func (x *Extractor) Coverage(ctx context.Context, in Input) (*Coverage, error) {
 // counter is a tracer that counts the matches of each rule.
 type counter map[string]int
 
-func (c counter) Asleep(*rules.Rule, int, []string) {}
-func (c counter) Failed(*rules.Rule, rules.Failure) {}
+func (c counter) Asleep(*rules.Rule, int, []string, []text.Span) {}
+func (c counter) Failed(*rules.Rule, rules.Failure)              {}
 func (c counter) Computed(*rules.Rule, *rules.Op, []rules.Operand, rules.Value, error) {
 }
 func (c counter) Beaten(_, _ *rules.Candidate, _ string) {}

@@ -1,14 +1,11 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
-	"github.com/cockroachdb/apd/v3"
-
+	"zhfacts/pipeline/link"
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 	"zhfacts/rules"
@@ -18,14 +15,19 @@ import (
 type Explanation struct {
 	Text    *text.Text
 	Records record.Set
-	trace   trace
-	mention map[string]int // index of a mention by its record's id
-	times   timeLine
+
+	x           *Extractor
+	sentences   []rules.Sentence
+	times       timeLine
+	derivations []link.Derivation // of the facts
+	trace       trace
+	ids         []string       // of the records of mentions
+	mention     map[string]int // index of a mention by its record's id
 }
 
 // Explain extracts a document once more and keeps what the rules did.
 func (x *Extractor) Explain(ctx context.Context, in Input) (*Explanation, error) {
-	e := &Explanation{mention: map[string]int{}}
+	e := &Explanation{x: x, mention: map[string]int{}}
 	a, err := x.analyse(ctx, in, &e.trace, new(scratch))
 	if err != nil {
 		return nil, err
@@ -34,46 +36,67 @@ func (x *Extractor) Explain(ctx context.Context, in Input) (*Explanation, error)
 	if err != nil {
 		return nil, err
 	}
-	e.Text, e.Records, e.times = a.doc, res.Records, a.times
+	e.Text, e.Records = a.doc, res.Records
+	e.sentences, e.times, e.derivations = a.sentences, a.times, a.derivations
 	w := assembly{doc: a.doc, id: in.ID, times: a.times}
 	w.name()
+	e.ids = w.ids
 	for i, id := range w.ids {
 		e.mention[id] = i
 	}
 	return e, nil
 }
 
+// RuleRef names a rule and the place where it stands.
+type RuleRef struct {
+	ID   string `json:"id"`
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Doc  string `json:"doc,omitempty"`
+}
+
+func ref(r *rules.Rule) RuleRef { return RuleRef{r.ID, r.File, r.Line, r.Doc} }
+
 // Match is a match of a rule: what its groups stood for, how its value was
 // computed, and which matches of other rules it rests on.
 type Match struct {
-	Rule   *rules.Rule
-	Span   text.Span
-	Groups []Group
-	Steps  []string // operations with what they gave, the innermost first
-	Value  string
+	Rule   RuleRef `json:"rule"`
+	Text   string  `json:"text"`
+	Groups []Group `json:"groups,omitempty"`
+	Steps  []Step  `json:"steps,omitempty"` // the innermost first
+	Value  string  `json:"value,omitempty"`
 }
 
 // Group is a named item of a pattern.
 type Group struct {
-	Name    string
-	Surface string
-	Value   string // "" when it has none
-	Entry   string // the line of a lexicon: dict/unit.tsv:12
-	Match   *Match // of the rule that the item names, or nil
+	Name  string `json:"name"`
+	Text  string `json:"text"`
+	Value string `json:"value,omitempty"`
+	Entry string `json:"entry,omitempty"` // the line of a lexicon: dict/unit.tsv:12
+	Match *Match `json:"match,omitempty"` // of the rule that the item names
 }
 
-// Rival is a match that lost against the one explained.
+// Step is an operation of a value.
+type Step struct {
+	Operation string   `json:"operation"`
+	Operands  []string `json:"operands,omitempty"` // each behind its name, where it has one
+	Result    string   `json:"result,omitempty"`
+	Error     string   `json:"error,omitempty"` // why there is no result
+}
+
+// Rival is a match that lost against another one, or won.
 type Rival struct {
-	Rule    *rules.Rule
-	Surface string
-	Why     string
+	Rule RuleRef `json:"rule"`
+	Text string  `json:"text"`
+	Why  string  `json:"why"` // over, blocks, longer, leftmost or id
 }
 
-// Attempt is a rule that began to match at a place and did not come through.
-type Attempt struct {
-	Rule    *rules.Rule
-	Surface string // what had matched
-	Wanted  string // what then did not hold
+// Resolution is how a time was placed on the time line of the document.
+type Resolution struct {
+	Expression string `json:"expression"`       // as the rule made it
+	Date       string `json:"date,omitempty"`   // the document's, where the time counts from it
+	Anchor     string `json:"anchor,omitempty"` // the record that put the period in force, where it counts from that
+	Text       string `json:"text,omitempty"`   // of that record
 }
 
 // Span is the place of a mention's record in the normalised text; false for
@@ -84,6 +107,17 @@ func (e *Explanation) Span(id string) (text.Span, bool) {
 		return text.Span{}, false
 	}
 	return e.times.mentions[i].Span, true
+}
+
+// Sentence is the sentence that holds the place, and its number; -1 where the place
+// lies in none.
+func (e *Explanation) Sentence(span text.Span) (text.Span, int) {
+	for i, s := range e.Text.Sentences() {
+		if s.Contains(span) {
+			return s.Span, i
+		}
+	}
+	return text.Span{}, -1
 }
 
 // Match is the match behind the record of a mention, nil for other records.
@@ -98,16 +132,16 @@ func (e *Explanation) Match(id string) *Match {
 			return e.match(k)
 		}
 	}
-	return nil
+	return &Match{Rule: ref(m.Rule), Text: e.Text.String(m.Span)} // found by a stage, not by a rule file
 }
 
 // match explains the i-th match. What its groups stand for was matched before it,
 // so that two rules which pass on one value do not explain each other.
 func (e *Explanation) match(i int) *Match {
 	t := &e.trace.matches[i]
-	m := &Match{Rule: t.rule, Span: t.span, Steps: t.steps, Value: describe(t.value)}
+	m := &Match{Rule: ref(t.rule), Text: e.Text.String(t.span), Steps: t.steps, Value: describe(t.value)}
 	for _, g := range t.groups {
-		group := Group{Name: g.Name, Surface: e.Text.String(g.Span), Value: describe(g.Value), Entry: g.Entry}
+		group := Group{Name: g.Name, Text: e.Text.String(g.Span), Value: describe(g.Value), Entry: g.Entry}
 		for k := range i {
 			if of := &e.trace.matches[k]; of.span == g.Span && of.value != nil && of.value == g.Value && of.rule != t.rule {
 				group.Match = e.match(k)
@@ -129,123 +163,96 @@ func (e *Explanation) Beaten(id string) []Rival {
 	var rivals []Rival
 	for _, b := range e.trace.beaten {
 		if b.winner.Rule == m.Rule && b.winner.Span == m.Span {
-			rivals = append(rivals, Rival{b.loser.Rule, e.Text.String(b.loser.Span), b.why})
+			rivals = append(rivals, Rival{ref(b.loser.Rule), e.Text.String(b.loser.Span), b.why})
 		}
 	}
 	return rivals
+}
+
+// Resolution is how the record of a time was resolved; nil for other records.
+func (e *Explanation) Resolution(id string) *Resolution {
+	i, ok := e.mention[id]
+	if !ok || e.times.mentions[i].Type != record.TypeTime {
+		return nil
+	}
+	res := &Resolution{Expression: describe(&rules.Time{Expr: e.times.mentions[i].Time.Expr})}
+	if at, ok := e.times.anchors[i]; ok {
+		if res.Date = at.date; at.date == "" {
+			res.Anchor, res.Text = e.ids[at.mention], e.Text.String(e.times.mentions[at.mention].Span)
+		}
+	}
+	return res
 }
 
 // Attempts are the rules that began to match at a place of the normalised
 // text, or ran over it, and did not come through, the longest first; each rule
 // once.
 func (e *Explanation) Attempts(at text.Pos) []Attempt {
-	var over []tracedFailure
-	for _, f := range e.trace.failures {
-		if f.Span.Start <= at && at <= f.Span.End && f.Span.Len() > 0 {
+	return e.attempts(text.Span{Start: at, End: at + 1}, nil)
+}
+
+// attempts are those over a place, of one rule or of all, what covers most of the
+// place first.
+func (e *Explanation) attempts(place text.Span, of *rules.Rule) []Attempt {
+	var over []*tracedFailure
+	for i := range e.trace.failures {
+		f := &e.trace.failures[i]
+		here := f.Span.Overlaps(place) || f.Span.End == place.Start && f.Span.Len() > 0 || f.Span.Len() == 0 && of != nil && place.Start <= f.Span.Start && f.Span.Start < place.End
+		if here && (of == nil || f.rule == of) {
 			over = append(over, f)
 		}
 	}
-	slices.SortStableFunc(over, func(a, b tracedFailure) int { return b.Span.Len() - a.Span.Len() })
+	slices.SortStableFunc(over, func(a, b *tracedFailure) int {
+		return cmp.Or(covered(b.Span, place)-covered(a.Span, place), emits(b.rule)-emits(a.rule))
+	})
 	var attempts []Attempt
 	seen := map[*rules.Rule]bool{}
 	for _, f := range over {
-		if !seen[f.rule] {
-			seen[f.rule] = true
-			attempts = append(attempts, Attempt{f.rule, e.Text.String(f.Span), f.Wanted})
+		if seen[f.rule] {
+			continue
 		}
+		seen[f.rule] = true
+		attempts = append(attempts, Attempt{
+			Rule: ref(f.rule), Pattern: f.rule.Pattern, Text: e.Text.String(f.Span), Next: e.next(f.Span.End),
+			Kind: f.Kind.String(), Wanted: f.Wanted, Column: f.Column, Steps: f.steps,
+		})
 	}
 	return attempts
 }
 
-// trace keeps what a rules.Tracer is told.
-type trace struct {
-	matches  []tracedMatch
-	beaten   []tracedLoss
-	failures []tracedFailure
-	steps    []string // of the match under way
-}
-
-type tracedMatch struct {
-	rule   *rules.Rule
-	span   text.Span
-	groups []rules.Group
-	steps  []string
-	value  rules.Value
-}
-
-type tracedLoss struct {
-	loser, winner rules.Candidate
-	why           string
-}
-
-type tracedFailure struct {
-	rule *rules.Rule
-	rules.Failure
-}
-
-func (t *trace) Asleep(*rules.Rule, int, []string) {}
-func (t *trace) Took(*rules.Rule, time.Duration)   {}
-
-func (t *trace) Failed(r *rules.Rule, f rules.Failure) {
-	t.failures = append(t.failures, tracedFailure{r, f})
-	t.steps = nil
-}
-
-func (t *trace) Computed(_ *rules.Rule, op *rules.Op, _ []rules.Operand, v rules.Value, err error) {
-	step := op.Name + ": "
-	if err != nil {
-		step += "no value, " + err.Error()
-	} else {
-		step += describe(v)
+// next is the text that stands at a place, up to its sentence's end.
+func (e *Explanation) next(at text.Pos) string {
+	s, i := e.Sentence(text.Span{Start: at, End: at})
+	if i < 0 {
+		return ""
 	}
-	t.steps = append(t.steps, step)
+	return e.Text.String(text.Span{Start: at, End: min(s.End, at+nextShown)})
 }
 
-func (t *trace) Matched(r *rules.Rule, span text.Span, groups []rules.Group, v rules.Value) {
-	t.matches = append(t.matches, tracedMatch{r, span, groups, t.steps, v})
-	t.steps = nil
-}
+// nextShown is how many characters are shown of what did not fit.
+const nextShown = 4
 
-func (t *trace) Beaten(loser, winner *rules.Candidate, why string) {
-	t.beaten = append(t.beaten, tracedLoss{*loser, *winner, why})
-}
-
-// describe writes a value for a person.
-func describe(v rules.Value) string {
-	var parts []string
-	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
-	amount := func(value, low, high *apd.Decimal, ratio *[2]apd.Decimal) {
-		switch {
-		case low != nil && high != nil:
-			add("%s to %s", low.Text('f'), high.Text('f'))
-		case value != nil:
-			add("%s", value.Text('f'))
-		}
-		if ratio != nil {
-			add("%s : %s", ratio[0].Text('f'), ratio[1].Text('f'))
-		}
+// emits is 1 for a rule that makes records, 0 for others.
+func emits(r *rules.Rule) int {
+	if r.Emits() {
+		return 1
 	}
-	switch v := v.(type) {
-	case *rules.Number:
-		amount(v.Value, v.Low, v.High, v.Ratio)
-		if v.Bound != "" {
-			add("%s", v.Bound)
-		}
-	case *rules.Quantity:
-		amount(v.Value, v.Low, v.High, v.Ratio)
-		for _, s := range []string{v.Unit, string(v.Kind), string(v.Bound)} {
-			if s != "" {
-				add("%s", s)
-			}
-		}
-	case *rules.Time:
-		if v.Value != "" {
-			add("%s", v.Value)
-		} else {
-			add("%v", v.Expr)
-		}
-	case *rules.Entity:
-		add("%s %s", v.Kind, v.Name)
-	}
-	return strings.Join(parts, " ")
+	return 0
+}
+
+// covered is how much of the place a span covers.
+func covered(span, place text.Span) int {
+	return max(0, int(min(span.End, place.End)-max(span.Start, place.Start)))
+}
+
+// Attempt is a rule that began to match at a place and did not come through.
+type Attempt struct {
+	Rule    RuleRef `json:"rule"`
+	Pattern string  `json:"pattern"`
+	Text    string  `json:"text"`   // what had matched
+	Next    string  `json:"next"`   // what stands behind it
+	Kind    string  `json:"kind"`   // item, piece, guard, grow, value or limit
+	Wanted  string  `json:"wanted"` // what then did not hold
+	Column  int     `json:"column"` // of that in the pattern, in characters from 0; -1 where it is no part of it
+	Steps   []Step  `json:"steps,omitempty"`
 }

@@ -169,7 +169,7 @@ func (m *matcher) awake(r *Rule) bool {
 	for _, n := range r.need {
 		if !m.s.holds(n) {
 			if m.opt.Tracer != nil {
-				m.opt.Tracer.Asleep(r, m.s.index, m.lacks(r))
+				m.asleep(r)
 			}
 			return false
 		}

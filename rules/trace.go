@@ -11,8 +11,9 @@ import (
 // Tracer is told how a result came about. It is for people who ask why; without one,
 // matching keeps nothing for explaining.
 type Tracer interface {
-	// Asleep: the sentence lacks these items and pieces that the rule needs.
-	Asleep(r *Rule, sentence int, lacks []string)
+	// Asleep: the sentence lacks items and pieces that the rule needs; what else
+	// it needs stands at has.
+	Asleep(r *Rule, sentence int, lacks []string, has []text.Span)
 	// Failed: the rule began to match and did not come through.
 	Failed(r *Rule, f Failure)
 	// Computed: an operation of the rule's value gave v.
@@ -92,15 +93,28 @@ func (m *matcher) failed(r *Rule, p int32, kind FailureKind, it *item, wanted st
 	m.opt.Tracer.Failed(r, f)
 }
 
-// lacks lists what the rule needs and the sentence does not have.
-func (m *matcher) lacks(r *Rule) []string {
-	var out []string
+// asleep tells the tracer what the sentence lacks for the rule, and where the rest
+// of what it needs stands.
+func (m *matcher) asleep(r *Rule) {
+	var lacks []string
+	var has []text.Span
 	for i, n := range r.need {
 		if !m.s.holds(n) {
-			out = append(out, r.needs[i])
+			lacks = append(lacks, r.needs[i])
+			continue
+		}
+		for _, w := range n {
+			for bit := range 64 {
+				if w.mask&(1<<bit) == 0 {
+					continue
+				}
+				for _, e := range m.s.edges[int(w.word)<<6|bit] {
+					has = append(has, m.s.span(e.start, e.end))
+				}
+			}
 		}
 	}
-	return out
+	m.opt.Tracer.Asleep(r, m.s.index, lacks, has)
 }
 
 func (m *matcher) groups(r *Rule) []Group {

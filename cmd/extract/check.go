@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
 	"zhfacts/golden"
@@ -126,12 +125,6 @@ func printResult(cmd *cobra.Command, res golden.Result) error {
 	}
 	_, err := fmt.Fprintln(cmd.OutOrStdout())
 	return err
-}
-
-// columns is the width of a string on a terminal whose wide characters take
-// two columns, whatever the locale.
-func columns(s string) int {
-	return (&runewidth.Condition{}).StringWidth(s)
 }
 
 var printer = golden.Printer{Width: columns}

@@ -284,8 +284,3 @@ func (t *tally) printUnexplained(out io.Writer, top int) {
 	}
 	fmt.Fprintf(out, "%d documents; %d numerals and time words (%d different) lie in no mention\n", t.documents, total, len(sorted))
 }
-
-// oneLine shows a text without its line breaks.
-func oneLine(s string) string {
-	return strings.NewReplacer("\r", "", "\n", "⏎").Replace(s)
-}

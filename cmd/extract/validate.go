@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -86,20 +85,4 @@ func validate(cmd *cobra.Command, path string, v record.Validation) (record.Summ
 		fmt.Fprintf(out, "%s: %d problems in %d records of %d documents\n", path, sum.Problems, sum.Lines, sum.Documents)
 	}
 	return sum, out.err
-}
-
-// failingWriter remembers the first error of what it writes to, for places
-// that cannot return it at once.
-type failingWriter struct {
-	to  io.Writer
-	err error
-}
-
-func (w *failingWriter) Write(p []byte) (int, error) {
-	if w.err != nil {
-		return 0, w.err
-	}
-	n, err := w.to.Write(p)
-	w.err = err
-	return n, err
 }
