@@ -5,29 +5,45 @@ function grouped(number) {
   return sign.replace('-', '−') + whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest;
 }
 
+// counted parts the digits of a number, and gives one of nine digits and more in 亿, the
+// multiplier in which such numbers are written: the point moves, no digit is lost.
+function counted(number) {
+  const [, sign, whole, rest] = /^(-?)(\d+)\.?(\d*)$/.exec(number) ?? [];
+  if (whole === undefined || whole.length < 9) return [grouped(number), ''];
+  const decimals = (whole.slice(-8) + rest).replace(/0+$/, '');
+  return [grouped(sign + whole.slice(0, -8) + (decimals && '.' + decimals)), '亿'];
+}
+
 const bounds = { min: '≥ ', max: '≤ ', approx: '≈ ' };
 
-function number(v) {
-  if (v.value !== undefined) return (bounds[v.bound] ?? '') + grouped(v.value);
-  if (v.low !== undefined) return `${bounds[v.bound] ?? ''}${grouped(v.low)} – ${grouped(v.high)}`;
-  if (v.ratio !== undefined) {
-    const [a, b] = v.ratio.replace(/[[\]\s]/g, '').split(',');
-    return `${bounds[v.bound] ?? ''}${grouped(a)} : ${grouped(b)}`;
+function amount(v) {
+  const bound = bounds[v.bound] ?? '';
+  let unit = v.unit ?? '', text = '';
+  if (v.value !== undefined) {
+    const [digits, multiplier] = counted(v.value);
+    text = bound + digits;
+    unit = multiplier + unit;
+  } else if (v.low !== undefined) {
+    const low = counted(v.low), high = counted(v.high);
+    if (low[1] === high[1]) {
+      text = `${bound}${low[0]} – ${high[0]}`;
+      unit = low[1] + unit;
+    } else text = `${bound}${grouped(v.low)} – ${grouped(v.high)}`;
+  } else if (v.ratio !== undefined) {
+    text = bound + terms(v.ratio).map(grouped).join(' : ');
   }
-  return '';
+  return text + (unit === '' || text === '' ? '' : /^[%‰‱]/.test(unit) ? unit : ' ' + unit);
 }
 
-function amount(v) {
-  const unit = v.unit ?? '';
-  return number(v) + (unit === '' ? '' : /^[%‰‱]/.test(unit) ? unit : ' ' + unit);
-}
+// terms are the two numbers of a ratio.
+function terms(ratio) { return ratio.replace(/[[\]\s]/g, '').split(','); }
 
 // size is about how much it is, for drawings and for sorting.
 function size(v) {
   if (v.value !== undefined) return Number(v.value);
   if (v.low !== undefined) return (Number(v.low) + Number(v.high)) / 2;
   if (v.ratio !== undefined) {
-    const [a, b] = v.ratio.replace(/[[\]\s]/g, '').split(',').map(Number);
+    const [a, b] = terms(v.ratio).map(Number);
     return b ? a / b : NaN;
   }
   return NaN;

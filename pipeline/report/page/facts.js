@@ -166,12 +166,12 @@ class Facts {
   }
 
   #tr(row, i) {
-    const cell = (key, text, lang) => element('td', { class: 'c-' + key, lang, title: text || undefined }, text);
+    const cell = (key, text, lang, title = text) => element('td', { class: 'c-' + key, lang, title: title || undefined }, text);
     const state = row.r.d ? ' ' + row.r.d : '';
     return element('tr', {
       'data-row': i, 'data-id': row.r.id, 'aria-rowindex': i + 2, tabindex: i === this.focus ? 0 : -1,
       class: (this.chosen === row.r ? 'on' : '') + state, 'aria-selected': this.chosen === row.r ? 'true' : undefined,
-    }, cell('subject', row.subject, 'zh'), cell('metric', row.metric, 'zh'), cell('size', row.amount, 'zh'), cell('from', row.period), cell('note', row.note));
+    }, cell('subject', row.subject, 'zh'), cell('metric', row.metric, 'zh'), cell('size', row.amount, 'zh', [row.r.v.value ?? row.amount, row.r.v.unit].filter(Boolean).join(' ')), cell('from', row.period), cell('note', row.note));
   }
 
   #into(i) {

@@ -51,7 +51,7 @@ class Inspector {
       element('button', { type: 'button', class: 'close', 'aria-label': 'Close the record', title: 'Close (Esc)', onclick: () => this.view.clear() }, '×')));
   }
 
-  #pair(key, value, lang) { return element('div', null, element('dt', null, key), element('dd', { lang }, value)); }
+  #pair(key, value, lang) { return element('div', { class: 'p-' + key }, element('dt', null, key), element('dd', { lang }, value)); }
 
   #link(r) {
     return element('button', { type: 'button', class: 'link ' + r.type, lang: 'zh', onclick: () => this.view.select(r, 'inspector') },

@@ -94,9 +94,12 @@ class Source {
       out.append(element('span', { class: 'put', 'data-k': k, 'data-to': put }, s));
       return;
     }
-    // Line ends and other characters are taken out for different reasons.
+    // Line ends and other characters are taken out for different reasons. An empty line
+    // joins nothing: the end of its paragraph is still there.
+    const around = m.text.slice(Math.max(0, m.at[k] - 1), m.at[k] + 1);
+    const blank = around.includes('\n') || m.at[k] === 0 || m.at[k] >= m.text.length;
     for (const part of s.match(/\r\n|\n|[^\S\r\n]+|[^\s]+|\r/g) ?? []) {
-      const name = part.includes('\n') ? 'join' : /^[^\S\r]+$/.test(part) ? 'space' : 'gone';
+      const name = part.includes('\n') ? (blank ? 'blank' : 'join') : /^[^\S\r]+$/.test(part) ? 'space' : 'gone';
       out.append(element('span', { class: isUnseen(part) ? name + ' unseen' : name, 'data-k': k, 'data-code': isUnseen(part) ? codes(part) : undefined }, part));
     }
   }
@@ -119,7 +122,7 @@ class Source {
     }
     const m = this.model, k = Number(span.dataset.k);
     const raw = m.source.slice(m.start[k], m.end[k]);
-    const what = span.dataset.to !== undefined ? `became “${span.dataset.to}”` : span.classList.contains('join') ? 'line end taken out' : 'taken out';
+    const what = span.dataset.to !== undefined ? `became “${span.dataset.to}”` : span.classList.contains('join') ? 'lines joined' : 'taken out';
     this.view.tip.say(`${what} · ${m.end[k] - m.start[k] > 8 ? '' : codes(raw) + ' · '}source ${m.start[k]}–${m.end[k]}`, span);
   }
 
