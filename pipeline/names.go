@@ -20,6 +20,7 @@ type namer struct {
 	places  *dict.Lexicon
 	hasWord func(string) bool
 	rule    *rules.Rule // of the short forms found
+	finder  *personFinder
 }
 
 func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool) *namer {
@@ -27,6 +28,7 @@ func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool) *na
 		"A short form of a name that the document gives in full elsewhere.", "pipeline/names.go")}
 	n.endings, _ = lexicons.Lexicon("org-suffix")
 	n.places, _ = lexicons.Lexicon("place")
+	n.finder = newPersonFinder(lexicons, set)
 	return n
 }
 
@@ -59,10 +61,11 @@ func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention)
 			w.learn(m)
 		}
 	}
+	found := w.persons(mentions)
 	for _, list := range w.forms {
 		slices.SortStableFunc(list, func(a, b shortForm) int { return len(b.runes) - len(a.runes) })
 	}
-	return w, w.search()
+	return w, append(found, w.search()...)
 }
 
 // learn takes up a name with the short forms that it has.

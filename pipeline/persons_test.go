@@ -1,0 +1,44 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"zhfacts/pipeline/record"
+)
+
+// Names that no title and no verb of saying stands beside.
+func TestWeighedPersons(t *testing.T) {
+	x := newExtractor(t)
+	for _, tc := range []struct {
+		doc, text string
+		want      string // the persons, with spaces between
+	}{
+		{"surname and given name", "天快黑了，林秀娟还没有收网。", "林秀娟"},
+		{"in a list", "同船的有孟昭阳、柯晓岚和船老大。", "孟昭阳 柯晓岚"},
+		{"a foreign name", "昨天，帕拉诺夫把船开回了港里。", "帕拉诺夫"},
+		{"a likely name that the document has again", "船是何建舟的。网是何建舟的。", "何建舟 何建舟"},
+		{"words that begin like a name", "黄金涨价，高峰已过，方向未定，于是马上返航。", ""},
+		{"a form of address is no given name", "于先生和方老师都在码头。", ""},
+		{"the name does not take in the next word", "王立介绍了码头。王立刚从海上回来。", "王立 王立"},
+		{"a place stays a place", "货轮从温哥华开往卢森堡。", ""},
+	} {
+		t.Run(tc.doc, func(t *testing.T) {
+			res, err := x.Extract(context.Background(), Input{ID: "d", Text: tc.text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range res.Records.Entities {
+				if e.Kind == record.EntityPerson {
+					got = append(got, e.Text)
+				}
+			}
+			if !slices.Equal(got, strings.Fields(tc.want)) {
+				t.Errorf("persons %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
