@@ -182,6 +182,8 @@ type analysis struct {
 	sentences []rules.Sentence
 	times     timeLine // with all mentions
 	facts     []link.Fact
+
+	derivations []link.Derivation // of the facts, when somebody asks
 }
 
 // analyse runs the stages up to linking. With a tracer it says how. The
@@ -218,9 +220,9 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	for i := range a.sentences {
 		mem.tokens = append(mem.tokens, a.sentences[i].Tokens)
 	}
-	a.facts = x.linker.Link(link.Document{
+	a.link(x.linker, link.Document{
 		Text: doc, Simplified: folded, Tokens: mem.tokens, Mentions: a.times.mentions, Date: a.about.Date,
-	})
+	}, tracer != nil)
 	return a, nil
 }
 
