@@ -5,16 +5,17 @@ import (
 
 	"zhfacts/pipeline"
 	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/normalise"
 	"zhfacts/pipeline/text"
 )
 
 // readText reads and normalises one document of a batch.
-func readText(x *pipeline.Extractor, item batch.Item, skip []string) (*text.Text, error) {
+func readText(x *pipeline.Extractor, item batch.Item, told func(normalise.Change)) (*text.Text, error) {
 	in, err := item.Read()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", item.Name, err)
 	}
-	doc, err := x.Normalise(in, skip...)
+	doc, err := x.NormaliseTold(in, told)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", item.Name, err)
 	}
@@ -23,7 +24,7 @@ func readText(x *pipeline.Extractor, item batch.Item, skip []string) (*text.Text
 
 // readFile reads one text file, whatever its size.
 func readFile(path string) (pipeline.Input, error) {
-	for item, err := range (batch.Texts{Paths: []string{path}, MaxSize: 1 << 40}).Items() {
+	for item, err := range (&batch.Corpus{Paths: []string{path}, Format: "text", MaxDoc: 1 << 40}).Items() {
 		if err != nil {
 			return pipeline.Input{}, err
 		}

@@ -40,14 +40,22 @@ var importTable = map[string][]string{
 		"pipeline/text", "pipeline/normalise", "pipeline/numeral", "pipeline/calendar", "pipeline/record", "dict", "rules",
 		"pipeline/link", "github.com/go-ego/gse", "github.com/blevesearch/vellum",
 	},
-	"pipeline/batch":  {"pipeline", "pipeline/text", "pipeline/record"},
+	"pipeline/table": {"pipeline/record", "github.com/parquet-go/parquet-go"},
+	"pipeline/batch": {
+		"pipeline", "pipeline/text", "pipeline/record", "pipeline/table",
+		"github.com/klauspost/compress", "github.com/bmatcuk/doublestar/v4",
+	},
+	"pipeline/dataset": {
+		"pipeline", "pipeline/batch", "pipeline/table", "pipeline/text", "pipeline/record", "golden", "dict", "rules",
+		"github.com/gofrs/flock",
+	},
 	"pipeline/report": {"pipeline/text", "pipeline/record"},
 	"golden":          {"pipeline/text", "pipeline/record", "golang.org/x/text"},
 	"cmd/extract": {
 		"pipeline", "pipeline/text", "pipeline/normalise", "pipeline/numeral", "pipeline/calendar", "pipeline/record",
-		"pipeline/link", "pipeline/batch", "pipeline/report", "dict", "rules", "golden",
+		"pipeline/link", "pipeline/batch", "pipeline/dataset", "pipeline/report", "dict", "rules", "golden",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/spf13/viper",
-		"github.com/mattn/go-runewidth", "github.com/fsnotify/fsnotify", "golang.org/x/term",
+		"github.com/mattn/go-runewidth", "github.com/schollz/progressbar/v3", "github.com/fsnotify/fsnotify", "golang.org/x/term",
 	},
 }
 

@@ -16,10 +16,16 @@ type option struct {
 
 // options are all settings, in the order of `extract config`.
 var options = []option{
-	{"from", "", "text", "`FORMAT` of the input: text (a document a file) or jsonl (an object a line)"},
+	{"from", "", "text", "`FORMAT` of the input: text (a document a file), jsonl (an object a line), csv, tsv, parquet, or auto (by the names of the files)"},
+	{"columns", "", []string{}, "`KEY=NAME`s of input that calls them otherwise: text=body,id=url,date=day,title=head,author=by"},
+	{"keep", "", []string{}, "carry these `COLUMNS` of the input into the document's record, under kept"},
+	{"include", "", []string{}, "of folders and archives, take only files that match these `PATTERNS`: *.txt, news/**"},
+	{"exclude", "", []string{}, "of folders and archives, leave out files that match these `PATTERNS`"},
 	{"encoding", "", "", "encoding of text files: utf-8, gb18030, big5, utf-16le, utf-16be (default: told from the bytes)"},
 	{"date", "", "", "`DATE` of documents that the input gives none of: 2023, 2023-12 or 2023-12-28"},
-	{"max-size", "", 64 << 20, "refuse documents of more than so many `BYTES`"},
+	{"date-from-name", "", false, "take the date of a document from its name where one stands in it (2024-01-05-x.txt, paper20240105.txt)"},
+	{"normalise", "", []string{}, "leave out `STEPS` of normalising: -captions,-wraps (extract normalise --list has all)"},
+	{"max-doc", "", 16 << 20, "refuse documents of more than so many `BYTES`: pieces of one would lose names and periods"},
 	{"output", "o", "-", "write to `FILE`, which appears whole or not at all (- is standard output)"},
 	{"only", "", []string{}, "write only these `TYPES` beside documents: quantity, time, entity, fact"},
 	{"workers", "", 0, "work on `N` documents at once; the output is the same for any (0: one per CPU)"},
@@ -31,7 +37,7 @@ var options = []option{
 // The settings that belong together.
 var (
 	knowledge = []string{"rules", "dict", "no-prefilter"}
-	reading   = []string{"from", "encoding", "date", "max-size"}
+	reading   = []string{"from", "columns", "keep", "include", "exclude", "encoding", "date", "date-from-name", "normalise", "max-doc"}
 	writing   = []string{"output", "only", "workers"}
 )
 

@@ -14,6 +14,7 @@ import (
 
 	"zhfacts/pipeline"
 	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/normalise"
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
@@ -23,7 +24,13 @@ type settings struct {
 	From        string
 	Encoding    string
 	Date        string
-	MaxSize     int64
+	NameDates   bool     // the names of documents have their dates
+	Skip        []string // steps of normalising to leave out
+	MaxDoc      int64
+	Columns     batch.Columns
+	Keep        []string
+	Include     []string
+	Exclude     []string
 	Output      string
 	Only        []record.Type
 	Workers     int
@@ -192,8 +199,8 @@ func (r *settingsReader) read() {
 	}
 	s := r.s
 	s.Encoding, s.Output = r.text("encoding"), r.text("output")
-	if s.From = r.text("from"); s.From != "text" && s.From != "jsonl" {
-		r.invalid("from", "use text or jsonl")
+	if s.From = r.text("from"); !slices.Contains(batch.Formats, s.From) {
+		r.invalid("from", "use "+strings.Join(batch.Formats, ", "))
 	}
 	if s.Encoding != "" {
 		if _, ok := text.EncodingName(s.Encoding); !ok {
@@ -205,8 +212,11 @@ func (r *settingsReader) read() {
 			r.invalid("date", "write it like 2023, 2023-12, 2023-12-28 or 2023-12-28T04:30:00")
 		}
 	}
-	if s.MaxSize = r.number("max-size"); s.MaxSize < 1 {
-		r.invalid("max-size", "use a number of bytes above 0")
+	s.NameDates = r.flag("date-from-name")
+	r.steps()
+	r.corpus()
+	if s.MaxDoc = r.number("max-doc"); s.MaxDoc < 1 {
+		r.invalid("max-doc", "use a number of bytes above 0")
 	}
 	workers := r.number("workers")
 	if workers < 0 || workers > 1000 {
@@ -224,11 +234,33 @@ func (r *settingsReader) read() {
 		}
 	}
 	s.Rules, s.Dict = r.list("rules"), r.list("dict")
-	flag, err := strconv.ParseBool(r.text("no-prefilter"))
+	s.NoPrefilter = r.flag("no-prefilter")
+}
+
+func (r *settingsReader) flag(key string) bool {
+	flag, err := strconv.ParseBool(r.text(key))
 	if err != nil {
-		r.invalid("no-prefilter", "use true or false")
+		r.invalid(key, "use true or false")
 	}
-	s.NoPrefilter = flag
+	return flag
+}
+
+// steps reads the steps of normalising to leave out, each with a - before it.
+func (r *settingsReader) steps() {
+	var names []string
+	for _, step := range normalise.Steps() {
+		names = append(names, step.Name)
+	}
+	for _, word := range r.list("normalise") {
+		switch name, off := strings.CutPrefix(word, "-"); {
+		case !slices.Contains(names, name):
+			r.problem("normalise (from %s): unknown step %s%s", r.s.origins["normalise"], name, advice(name, names))
+		case !off:
+			r.problem("normalise (from %s): all steps run; write -%s to leave this one out", r.s.origins["normalise"], name)
+		default:
+			r.s.Skip = append(r.s.Skip, name)
+		}
+	}
 }
 
 func (r *settingsReader) invalid(key, what string) {
@@ -267,16 +299,5 @@ func (r *settingsReader) list(key string) []string {
 
 // extractor loads the pipeline with these settings.
 func (s *settings) extractor() (*pipeline.Extractor, error) {
-	return pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter})
-}
-
-// items finds the documents that arguments name.
-func (s *settings) items(cmd *cobra.Command, paths []string) (batch.Items, error) {
-	if s.From == "jsonl" {
-		if s.Encoding != "" {
-			return nil, fmt.Errorf("encoding (from %s) is of no use with jsonl, which is always UTF-8", s.origins["encoding"])
-		}
-		return batch.Lines{Paths: paths, Stdin: cmd.InOrStdin(), Date: s.Date, MaxSize: s.MaxSize, Except: s.Output}.Items(), nil
-	}
-	return batch.Texts{Paths: paths, Stdin: cmd.InOrStdin(), Encoding: s.Encoding, Date: s.Date, MaxSize: s.MaxSize, Except: s.Output}.Items(), nil
+	return pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Skip: s.Skip})
 }

@@ -39,7 +39,8 @@ func (x echo) Extract(ctx context.Context, in pipeline.Input) (*pipeline.Result,
 }
 
 func lines(s string) Items {
-	return Lines{Paths: []string{Stdin}, Stdin: strings.NewReader(s), MaxSize: 1000}.Items()
+	c := Corpus{Paths: []string{Stdin}, Stdin: strings.NewReader(s), Format: "jsonl", Columns: DefaultColumns, MaxDoc: 1000}
+	return c.Items()
 }
 
 // ids are the ids of the documents written, in their order.
@@ -79,7 +80,7 @@ func TestOutputIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sum != (Summary{Done: 133, Failed: 67}) {
+		if sum.Done != 133 || sum.Failed != 67 {
 			t.Errorf("%d workers: %+v", workers, sum)
 		}
 		got := out.String() + problems.String()
@@ -144,8 +145,8 @@ func TestLines(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	in := "{\"text\": \"甲\", \"date\": \"2019-09\"}\n{\"text\": \"乙\"}\n"
-	items := Lines{Paths: []string{Stdin}, Stdin: strings.NewReader(in), MaxSize: 1000, Date: "2023-12-28"}.Items()
-	out, _, _ := runAll(t, items, Options{})
+	c := Corpus{Paths: []string{Stdin}, Stdin: strings.NewReader(in), Format: "jsonl", Columns: DefaultColumns, MaxDoc: 1000, Date: "2023-12-28"}
+	out, _, _ := runAll(t, c.Items(), Options{})
 	for _, want := range []string{`"id":"1","title":"甲","date":"2019-09"`, `"id":"2","title":"乙","date":"2023-12-28"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is missing in\n%s", want, out)
@@ -174,17 +175,18 @@ func TestTexts(t *testing.T) {
 		"b.txt": "乙", "a/c.txt": "丙", "a.txt": "甲", "a-b/d.txt": "丁", ".git/config": "x", "a/.hidden": "x", "out.jsonl": "x",
 	})
 	empty := t.TempDir()
-	items := Texts{
-		Paths:   []string{root, filepath.Join(root, "a", "c.txt"), Stdin, filepath.Join(root, "none.txt"), empty},
-		Stdin:   strings.NewReader("戊"),
-		Except:  filepath.Join(root, "out.jsonl"),
-		MaxSize: 1000,
-	}.Items()
-	out, problems, _ := runAll(t, items, Options{Workers: 3})
+	c := Corpus{
+		Format: "text",
+		Paths:  []string{root, filepath.Join(root, "a", "c.txt"), Stdin, filepath.Join(root, "none.txt"), empty},
+		Stdin:  strings.NewReader("戊"),
+		Except: filepath.Join(root, "out.jsonl"),
+		MaxDoc: 1000,
+	}
+	out, problems, _ := runAll(t, c.Items(), Options{Workers: 3})
 	if diff := cmp.Diff([]string{"a-b/d.txt", "a.txt", "a/c.txt", "b.txt", "c.txt", "-"}, ids(out)); diff != "" {
 		t.Errorf("documents (-want +got):\n%s", diff)
 	}
-	want := []string{filepath.Join(root, "none.txt") + ": no such file or directory", empty + ": the folder holds no files"}
+	want := []string{filepath.Join(root, "none.txt") + ": no such file or directory", empty + ": the folder holds no files that are wanted"}
 	if diff := cmp.Diff(want, problems); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
@@ -192,7 +194,8 @@ func TestTexts(t *testing.T) {
 
 func TestLinesOfSeveralFilesHaveIDsOfTheirOwn(t *testing.T) {
 	root := tree(t, map[string]string{"a.jsonl": `{"text": "甲"}`, "b.jsonl": `{"text": "乙"}`})
-	out, problems, _ := runAll(t, Lines{Paths: []string{root}, MaxSize: 1000}.Items(), Options{})
+	c := Corpus{Paths: []string{root}, Format: "jsonl", Columns: DefaultColumns, MaxDoc: 1000}
+	out, problems, _ := runAll(t, c.Items(), Options{})
 	if diff := cmp.Diff([]string{"a.jsonl:1", "b.jsonl:1"}, ids(out)); diff != "" || len(problems) > 0 {
 		t.Errorf("documents (-want +got):\n%s%s", diff, problems)
 	}
@@ -200,7 +203,8 @@ func TestLinesOfSeveralFilesHaveIDsOfTheirOwn(t *testing.T) {
 
 func TestTooLargeAFile(t *testing.T) {
 	root := tree(t, map[string]string{"a.txt": "0123456789", "b.txt": "01234567890"})
-	out, problems, _ := runAll(t, Texts{Paths: []string{root}, MaxSize: 10}.Items(), Options{})
+	c := Corpus{Paths: []string{root}, Format: "text", MaxDoc: 10}
+	out, problems, _ := runAll(t, c.Items(), Options{})
 	if len(ids(out)) != 1 || len(problems) != 1 || !strings.Contains(problems[0], "b.txt: the document is larger than 10 bytes") {
 		t.Errorf("documents %q, problems %q", ids(out), problems)
 	}
@@ -223,7 +227,7 @@ func TestBrokenOutputEndsTheBatch(t *testing.T) {
 	endless := func(yield func(Item, error) bool) {
 		for i := 0; ; i++ {
 			read := func() (pipeline.Input, error) { return pipeline.Input{ID: fmt.Sprint(i), Text: "甲"}, nil }
-			if !yield(Item{fmt.Sprint(i), read}, nil) {
+			if !yield(Item{Name: fmt.Sprint(i), Read: read}, nil) {
 				return
 			}
 		}
@@ -334,8 +338,8 @@ func FuzzLines(f *testing.F) {
 	f.Add([]byte("{\"id\": \"a\", \"text\": \"甲\"}\n"))
 	f.Add([]byte("\ufeff{\"text\": \"\\ud83d\"}\r\n\n[]\nnull\n{\"text\": 1}\n\xff"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		items := Lines{Paths: []string{Stdin}, Stdin: bytes.NewReader(data), MaxSize: 200}.Items()
-		next, stop := iter.Pull2(items)
+		c := Corpus{Paths: []string{Stdin}, Stdin: bytes.NewReader(data), Format: "jsonl", Columns: DefaultColumns, MaxDoc: 200}
+		next, stop := iter.Pull2(c.Items())
 		defer stop()
 		rows := bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"))
 		for n, row := range rows {

@@ -49,7 +49,7 @@ func BenchmarkWorkers(b *testing.B) {
 		for i := range documents {
 			in := inputs[i%len(inputs)]
 			in.ID = fmt.Sprint(i)
-			if !yield(Item{in.ID, func() (pipeline.Input, error) { return in, nil }}, nil) {
+			if !yield(Item{Name: in.ID, Read: func() (pipeline.Input, error) { return in, nil }}, nil) {
 				return
 			}
 		}

@@ -2,158 +2,128 @@ package batch
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"zhfacts/pipeline"
+	"github.com/bmatcuk/doublestar/v4"
 )
 
-// Stdin is the path that stands for standard input.
-const Stdin = "-"
+// File is a file of a corpus.
+type File struct {
+	Path string // where it is
+	ID   string // its path below the folder given, or its name; the same on every machine
+	Err  error  // why it cannot be read; the others are there all the same
 
-// Texts are inputs of one document a file.
-type Texts struct {
-	Paths    []string  // files, folders, and Stdin
-	Stdin    io.Reader // what Stdin reads
-	Encoding string    // of the files; told from their bytes when empty
-	Date     string    // of all documents; empty when not known
-	MaxSize  int64     // the greatest size of a document in bytes
-	Except   string    // a file that is left out of folders: the output
+	alone bool // the only file of the corpus
 }
 
-// Items finds the documents: files in the order given, the files of a folder
-// and of those within it in the order of their paths. Hidden files and folders
-// of a folder are left out. The id of a document is its path relative to the
-// folder given, for a file given its name, for standard input "-".
-func (t Texts) Items() Items {
-	return func(yield func(Item, error) bool) {
-		for _, path := range t.Paths {
-			if path == Stdin {
-				if !yield(Item{Stdin, func() (pipeline.Input, error) { return t.read(Stdin, t.Stdin) }}, nil) {
-					return
-				}
-				continue
-			}
-			for f, err := range files(path, t.Except) {
-				if err != nil {
-					if !yield(Item{}, err) {
-						return
-					}
-					continue
-				}
-				item := Item{f.path, func() (pipeline.Input, error) { return t.open(f) }}
-				if !yield(item, nil) {
-					return
-				}
-			}
+// name is how messages name the file.
+func (f File) name() string {
+	if f.Path == "" {
+		return f.ID
+	}
+	return f.Path
+}
+
+// Files lists the files: in the order of Paths, those of a folder and of the
+// folders within it in the order of their paths. Hidden files and folders of a
+// folder are left out. All are listed before any is read, so that files written
+// meanwhile do not come in.
+func (c *Corpus) Files() []File {
+	var all []File
+	skip, _ := os.Stat(c.Except)
+	for _, path := range c.Paths {
+		all = append(all, c.find(path, skip)...)
+	}
+	if c.Sorted {
+		slices.SortStableFunc(all, func(a, b File) int { return strings.Compare(a.ID, b.ID) })
+	}
+	return all
+}
+
+// find gives the file at path, the files below it if it is a folder, or those
+// that match if it is a pattern.
+func (c *Corpus) find(path string, skip fs.FileInfo) []File {
+	base := filepath.Base(path)
+	if path == Stdin {
+		return []File{{Path: Stdin, ID: Stdin, alone: len(c.Paths) == 1}}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return c.walk(path, "", path, skip)
+	case err == nil:
+		return []File{{Path: path, ID: base, alone: len(c.Paths) == 1}}
+	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(path, "*?[{"):
+		folder, pattern := doublestar.SplitPattern(filepath.ToSlash(path))
+		if _, err := os.Stat(folder); err == nil && doublestar.ValidatePattern(pattern) {
+			return c.walk(folder, pattern, path, skip)
 		}
 	}
+	return []File{{Path: path, ID: base, Err: reason(err)}}
 }
 
-func (t Texts) open(f file) (pipeline.Input, error) {
-	r, err := os.Open(f.path)
-	if err != nil {
-		return pipeline.Input{}, reason(err)
-	}
-	defer r.Close()
-	return t.read(f.id, r)
-}
-
-func (t Texts) read(id string, r io.Reader) (pipeline.Input, error) {
-	data, err := io.ReadAll(io.LimitReader(r, t.MaxSize+1))
-	if err != nil {
-		return pipeline.Input{}, reason(err)
-	}
-	if int64(len(data)) > t.MaxSize {
-		return pipeline.Input{}, tooLarge(t.MaxSize)
-	}
-	return pipeline.Input{ID: id, Bytes: data, Encoding: t.Encoding, Date: t.Date}, nil
-}
-
-func tooLarge(limit int64) error {
-	return fmt.Errorf("the document is larger than %d bytes; split it, or raise the limit with --max-size", limit)
-}
-
-// reason is an error without the path, which the message names already.
-func reason(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
-}
-
-// file is a file found: where it is, and its id.
-type file struct{ path, id string }
-
-// files gives the file at path, or the files below it if it is a folder.
-func files(path, except string) func(yield func(file, error) bool) {
-	return func(yield func(file, error) bool) {
-		info, err := os.Stat(path)
-		if err != nil {
-			yield(file{}, named(path, reason(err)))
-			return
-		}
-		if !info.IsDir() {
-			yield(file{path, filepath.Base(path)}, nil)
-			return
-		}
-		for _, f := range walk(path, except) {
-			if !yield(f.file, f.err) {
-				return
-			}
-		}
-	}
-}
-
-type found struct {
-	file
-	err error
-}
-
-// walk lists a folder before anything is read, so that the order is that of
-// the whole paths and files written meanwhile do not come in.
-func walk(root, except string) []found {
-	var all []found
-	skip, _ := os.Stat(except)
+// walk lists the files of a folder, those that match the pattern if there is
+// one. asked is how the user names them.
+func (c *Corpus) walk(root, pattern, asked string, skip fs.FileInfo) []File {
+	var all []File
 	filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(root, path)
 		if relErr != nil {
 			rel = path
 		}
-		f := found{file: file{path, filepath.ToSlash(rel)}}
+		f := File{Path: path, ID: filepath.ToSlash(rel)}
 		if err != nil {
-			f.err = named(path, reason(err))
+			f.Err = reason(err)
 			all = append(all, f)
 			return nil
 		}
-		if path != root && strings.HasPrefix(entry.Name(), ".") {
-			if entry.IsDir() {
+		hidden := path != root && strings.HasPrefix(entry.Name(), ".")
+		if entry.IsDir() {
+			if info, err := entry.Info(); hidden || err == nil && skip != nil && os.SameFile(info, skip) {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if entry.IsDir() {
+		if hidden || !c.wanted(f.ID) || pattern != "" && !doublestar.MatchUnvalidated(pattern, f.ID) {
 			return nil
 		}
 		info, err := os.Stat(path) // follows a link to a file
 		switch {
 		case err != nil:
-			f.err = named(path, reason(err))
+			f.Err = reason(err)
 		case !info.Mode().IsRegular(), skip != nil && os.SameFile(info, skip):
 			return nil
 		}
 		all = append(all, f)
 		return nil
 	})
-	slices.SortStableFunc(all, func(a, b found) int { return strings.Compare(a.id, b.id) })
+	slices.SortStableFunc(all, func(a, b File) int { return strings.Compare(a.ID, b.ID) })
 	if len(all) == 0 {
-		all = append(all, found{err: named(root, errors.New("the folder holds no files"))})
+		all = append(all, File{Path: asked, ID: filepath.Base(asked), Err: errors.New("the folder holds no files that are wanted")})
 	}
 	return all
 }
+
+// wanted tells whether the patterns let a file of a folder or of an archive in.
+func (c *Corpus) wanted(id string) bool {
+	return (len(c.Include) == 0 || matches(c.Include, id)) && !matches(c.Exclude, id)
+}
+
+// matches tells whether one of the patterns is that of the path, or, where it
+// holds no slash, of its last part.
+func matches(patterns []string, id string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		name := id
+		if !strings.Contains(pattern, "/") {
+			name = id[strings.LastIndexByte(id, '/')+1:]
+		}
+		return doublestar.MatchUnvalidated(pattern, name)
+	})
+}
+
+// CheckPattern tells whether a pattern of Include or Exclude is well-formed.
+func CheckPattern(pattern string) bool { return doublestar.ValidatePattern(pattern) }

@@ -7,85 +7,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strconv"
 	"unicode/utf8"
 
 	"zhfacts/pipeline"
 )
 
-// Lines are inputs of one JSON object a line with `text`, and optionally `id`,
-// `date`, `title` and `author`. Other keys are of no concern.
-type Lines struct {
-	Paths   []string  // files, folders of files, and Stdin
-	Stdin   io.Reader // what Stdin reads
-	Date    string    // of documents that give none
-	MaxSize int64     // the greatest size of a line in bytes
-	Except  string    // a file that is left out of folders: the output
-}
-
-// Items finds the documents, in the order of the files and their lines. A
-// document without id has the number of its line as its id; of several files,
-// file:line. Blank lines are no documents.
-func (l Lines) Items() Items {
-	return func(yield func(Item, error) bool) {
-		several := len(l.Paths) > 1
-		for _, path := range l.Paths {
-			if path == Stdin {
-				if !l.lines(Stdin, "", l.Stdin, yield, several) {
-					return
-				}
-				continue
-			}
-			if info, err := os.Stat(path); err == nil && info.IsDir() {
-				several = true
-			}
-			for f, err := range files(path, l.Except) {
-				if err != nil {
-					if !yield(Item{}, err) {
-						return
-					}
-					continue
-				}
-				r, err := os.Open(f.path)
-				if err != nil {
-					if !yield(Item{}, named(f.path, reason(err))) {
-						return
-					}
-					continue
-				}
-				more := l.lines(f.path, f.id, r, yield, several)
-				r.Close()
-				if !more {
-					return
-				}
-			}
-		}
-	}
-}
-
-// lines yields the lines of one file; false means that no more are wanted.
-func (l Lines) lines(name, id string, r io.Reader, yield func(Item, error) bool, several bool) bool {
-	in := bufio.NewReaderSize(r, 1<<16)
+// lines reads one JSON object a line with the text, and optionally id, date,
+// title and author. Other keys are of no concern. Blank lines are no documents.
+func (o *opened) lines(p part) {
+	in := bufio.NewReaderSize(p.read, 1<<16)
 	documents := 0
-	for n := 1; ; n++ {
-		line, err := readLine(in, l.MaxSize)
-		where := fmt.Sprintf("%s:%d", name, n)
+	for n := 1; !o.done; n++ {
+		line, err := readLine(in, o.MaxDoc)
 		switch {
 		case errors.Is(err, io.EOF):
-			if documents > 0 {
-				return true
+			if documents == 0 {
+				o.refuse(p, 0, errors.New("the input holds no documents"))
 			}
-			return yield(Item{}, named(name, errors.New("the input holds no documents")))
+			return
 		case errors.Is(err, errLong):
-			err = fmt.Errorf("the line is longer than %d bytes; split the document, or raise the limit with --max-size", l.MaxSize)
 			documents++
-			if !yield(Item{}, named(where, err)) {
-				return false
-			}
+			o.refuse(p, n, fmt.Errorf("the line is longer than %d bytes; split the document where a new text begins, or raise the limit with --max-doc", o.MaxDoc))
 			continue
 		case err != nil:
-			return yield(Item{}, named(where, reason(err)))
+			o.refuse(p, n, err)
+			return
 		}
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
@@ -94,14 +40,7 @@ func (l Lines) lines(name, id string, r io.Reader, yield func(Item, error) bool,
 			continue
 		}
 		documents++
-		number := strconv.Itoa(n)
-		if several {
-			number = id + ":" + number
-		}
-		item := Item{where, func() (pipeline.Input, error) { return l.parse(line, number) }}
-		if !yield(item, nil) {
-			return false
-		}
+		o.give(p, n, len(line), func() (pipeline.Input, error) { return o.parse(line, p.number(n)) })
 	}
 }
 
@@ -137,7 +76,7 @@ func readLine(in *bufio.Reader, limit int64) ([]byte, error) {
 
 // parse reads one line. A key that is null counts as left out. Keys of other
 // cases (Text, ID) are other keys.
-func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
+func (c *Corpus) parse(line []byte, number string) (pipeline.Input, error) {
 	if !utf8.Valid(line) {
 		return pipeline.Input{}, fmt.Errorf("invalid UTF-8 at byte %d of the line", invalidAt(line))
 	}
@@ -148,11 +87,11 @@ func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
 	if fields == nil {
 		return pipeline.Input{}, noObject("null")
 	}
-	in := pipeline.Input{ID: number, Date: l.Date}
+	in := pipeline.Input{ID: number}
 	for _, key := range []struct {
 		name string
 		to   *string
-	}{{"id", &in.ID}, {"text", &in.Text}, {"date", &in.Date}, {"title", &in.Title}, {"author", &in.Author}} {
+	}{{c.Columns.ID, &in.ID}, {c.Columns.Text, &in.Text}, {c.Columns.Date, &in.Date}, {c.Columns.Title, &in.Title}, {c.Columns.Author, &in.Author}} {
 		raw, ok := fields[key.name]
 		if !ok || string(raw) == "null" {
 			delete(fields, key.name)
@@ -162,18 +101,31 @@ func (l Lines) parse(line []byte, number string) (pipeline.Input, error) {
 			return pipeline.Input{}, fmt.Errorf("%s is no string but %s", key.name, excerpt(raw))
 		}
 	}
-	if _, ok := fields["text"]; !ok {
-		return pipeline.Input{}, errors.New(`the object has no text; a line is an object like {"id": "a1", "text": "…", "date": "2023-12-28"}`)
+	if _, ok := fields[c.Columns.Text]; !ok {
+		return pipeline.Input{}, fmt.Errorf(`the object has no %s; a line is an object like {"id": "a1", "%[1]s": "…", "date": "2023-12-28"}`, c.Columns.Text)
 	}
 	if in.ID == "" {
 		return pipeline.Input{}, errors.New("the id is empty; leave it out to have the line's number as id")
 	}
-	if in.Date != "" {
-		if err := pipeline.CheckDate(in.Date); err != nil {
-			return pipeline.Input{}, err
+	c.keep(&in, func(name string) string { return plain(fields[name]) })
+	return in, c.checked(&in)
+}
+
+// plain is a JSON value as text: a string's own, null's none, and any other as
+// it is written, without white space.
+func plain(raw json.RawMessage) string {
+	var s *string
+	if raw == nil || json.Unmarshal(raw, &s) == nil {
+		if s == nil {
+			return ""
 		}
+		return *s
 	}
-	return in, nil
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, raw); err != nil {
+		return string(raw)
+	}
+	return compact.String()
 }
 
 func noObject(kind string) error {

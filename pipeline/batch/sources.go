@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 
 	"zhfacts/pipeline/text"
@@ -34,12 +35,12 @@ func Sources(items Items) (find func(doc string) (*text.Source, error), stop fun
 			}
 			in, err := item.Read()
 			if err != nil {
-				fault = named(item.Name, err)
+				fault = fmt.Errorf("%s: %w", item.Name, err)
 				continue
 			}
 			src, err := in.Decode()
 			if err != nil {
-				fault = named(item.Name, err)
+				fault = fmt.Errorf("%s: %w", item.Name, err)
 				continue
 			}
 			if in.ID == doc {

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zhfacts/pipeline/batch"
+)
+
+// corpus reads the settings that say what of the input is read, and how.
+func (r *settingsReader) corpus() {
+	s := r.s
+	s.Keep, s.Include, s.Exclude = r.list("keep"), r.list("include"), r.list("exclude")
+	for i, name := range s.Keep {
+		if name == "" || slices.Contains(s.Keep[:i], name) {
+			r.invalid("keep", "name every column once")
+			break
+		}
+	}
+	for _, key := range []string{"include", "exclude"} {
+		if slices.ContainsFunc(r.list(key), func(pattern string) bool { return !batch.CheckPattern(pattern) }) {
+			r.invalid(key, "use patterns as *.txt, news/**, 20[12]?/*")
+		}
+	}
+	s.Columns = batch.DefaultColumns
+	keys := []string{"text", "id", "date", "title", "author"}
+	names := []*string{&s.Columns.Text, &s.Columns.ID, &s.Columns.Date, &s.Columns.Title, &s.Columns.Author}
+	for _, pair := range r.list("columns") {
+		key, name, found := strings.Cut(pair, "=")
+		i := slices.Index(keys, key)
+		if !found || i < 0 || name == "" {
+			r.invalid("columns", "use pairs as text=body with the keys "+strings.Join(keys, ", "))
+			break
+		}
+		*names[i] = name
+	}
+}
+
+// corpus is the input that arguments name.
+func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, error) {
+	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
+		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8", s.origins["encoding"], s.From)
+	}
+	c := &batch.Corpus{
+		Paths: paths, Stdin: cmd.InOrStdin(), Format: s.From, Include: s.Include, Exclude: s.Exclude,
+		Columns: s.Columns, Keep: s.Keep, Encoding: s.Encoding, Date: s.Date, MaxDoc: s.MaxDoc, Except: s.Output,
+	}
+	if s.NameDates {
+		c.Through = func(items batch.Items) batch.Items { return datedByName(items, s.Date) }
+	}
+	return c, nil
+}
+
+// items finds the documents that arguments name.
+func (s *settings) items(cmd *cobra.Command, paths []string) (batch.Items, error) {
+	c, err := s.corpus(cmd, paths)
+	if err != nil {
+		return nil, err
+	}
+	return c.Items(), nil
+}

@@ -1,0 +1,143 @@
+package batch
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"zhfacts/pipeline"
+	"zhfacts/pipeline/table"
+)
+
+// row makes a document of a row of a table. value gives a column, "" where the
+// row has none.
+func (c *Corpus) row(number string, value func(name string) string) (pipeline.Input, error) {
+	in := pipeline.Input{ID: value(c.Columns.ID), Text: value(c.Columns.Text), Date: value(c.Columns.Date),
+		Title: value(c.Columns.Title), Author: value(c.Columns.Author)}
+	if in.ID == "" {
+		in.ID = number
+	}
+	c.keep(&in, value)
+	for _, s := range []string{in.ID, in.Text, in.Title, in.Author} {
+		if !utf8.ValidString(s) {
+			return pipeline.Input{}, errors.New("the row is no UTF-8")
+		}
+	}
+	for _, k := range in.Kept {
+		if !utf8.ValidString(k.Value) {
+			return pipeline.Input{}, fmt.Errorf("%s is no UTF-8", k.Name)
+		}
+	}
+	if int64(len(in.Text)) > c.MaxDoc {
+		return pipeline.Input{}, c.tooLarge()
+	}
+	return in, c.checked(&in)
+}
+
+// names are the columns that are read, the text first; all but that may be missing.
+func (c *Corpus) names() []string {
+	return append([]string{c.Columns.Text, c.Columns.ID, c.Columns.Date, c.Columns.Title, c.Columns.Author}, c.Keep...)
+}
+
+// ration reads no more than it is allowed to: a quote that is never closed
+// must not take in a whole file.
+type ration struct {
+	read io.Reader
+	left int64
+}
+
+var errRation = errors.New("the row is longer than a document may be, or a quote in it is never closed; what follows is left out")
+
+func (r *ration) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, errRation
+	}
+	n, err := r.read.Read(p[:min(int64(len(p)), r.left)])
+	r.left -= int64(n)
+	return n, err
+}
+
+// table reads a table whose first row names the columns.
+func (o *opened) table(p part, comma rune) {
+	limited := &ration{read: p.read}
+	in := csv.NewReader(limited)
+	in.Comma, in.LazyQuotes = comma, comma == '\t'
+	in.ReuseRecord = true
+	limited.left = o.MaxDoc
+	head, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		err = errors.New("the input holds no documents")
+	}
+	if err != nil {
+		o.refuse(p, 0, err)
+		return
+	}
+	at := map[string]int{}
+	for i, name := range head {
+		at[strings.Clone(strings.TrimPrefix(name, "\ufeff"))] = i
+	}
+	if _, ok := at[o.Columns.Text]; !ok {
+		names := slices.Clone(head)
+		o.refuse(p, 0, fmt.Errorf("there is no column %s; the columns are %s; name it with --columns text=NAME", o.Columns.Text, strings.Join(names, ", ")))
+		return
+	}
+	for !o.done {
+		limited.left = 2*o.MaxDoc + 1<<16 // of a row, its quotes doubled, and what is read ahead
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		line := 0
+		if err == nil || errors.Is(err, csv.ErrFieldCount) {
+			line, _ = in.FieldPos(0)
+		}
+		var malformed *csv.ParseError
+		switch {
+		case errors.As(err, &malformed) && errors.Is(err, csv.ErrFieldCount):
+			if !o.refuse(p, line, fmt.Errorf("the row has %d columns, the first row %d", len(row), len(head))) {
+				return
+			}
+			continue
+		case errors.As(err, &malformed):
+			o.refuse(p, malformed.StartLine, fmt.Errorf("%w; what follows is left out", malformed.Err))
+			return
+		case err != nil:
+			o.refuse(p, 0, err)
+			return
+		}
+		doc, err := o.row(p.number(line), func(name string) string {
+			if i, ok := at[name]; ok {
+				return strings.Clone(row[i])
+			}
+			return ""
+		})
+		o.give(p, line, len(doc.Text), func() (pipeline.Input, error) { return doc, err })
+	}
+}
+
+// parquet reads the rows of a Parquet file.
+func (o *opened) parquet(p part, file *os.File, size int64) {
+	names := o.names()
+	line := 0
+	for row, err := range table.Rows(file, size, names, names[1:]) {
+		if err != nil {
+			o.refuse(p, 0, err)
+			return
+		}
+		line++
+		doc, err := o.row(p.number(line), func(name string) string {
+			if i := slices.Index(names, name); i >= 0 {
+				return row[i]
+			}
+			return ""
+		})
+		if !o.give(p, line, len(doc.Text), func() (pipeline.Input, error) { return doc, err }) {
+			return
+		}
+	}
+}
