@@ -33,8 +33,8 @@ func (j *joiner) opened(a int) bool {
 // so far, the innermost last; zeros are none.
 type brackets [4]rune
 
-// after gives what is open behind w. A full stop closes everything: a bracket
-// that is still open was misread.
+// after gives what is open behind w. A full stop closes everything but a speech,
+// which may have several sentences: a bracket that is still open was misread.
 func (open brackets) after(w []rune) brackets {
 	n := 0
 	for n < len(open) && open[n] != 0 {
@@ -54,7 +54,13 @@ func (open brackets) after(w []rune) brackets {
 			n--
 			open[n] = 0
 		case r == '。':
-			open, n = brackets{}, 0
+			if n > 0 {
+				speech := open[0]
+				open, n = brackets{}, 0
+				if speech == '“' {
+					open[0], n = speech, 1
+				}
+			}
 		}
 	}
 	return open

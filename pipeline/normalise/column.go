@@ -116,22 +116,59 @@ func shapeOf(l line, runes []rune) lineShape {
 // full tells whether nothing more went into line a: the first word of line b
 // would have made it wider than its column.
 func (j *joiner) full(a, b int) bool {
-	need := j.lines[a].width + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
+	need := j.printedWidth(a) + min(j.lines[a].seams, 3*em) + j.firstWord(b) + slack
 	indent := int32(0)
 	if in := j.lines[a].indent; in >= 2 && in <= maxIndent {
 		need += 2 * em
 	} else if (a == 0 || !j.joins(a-1, a)) && !isOpening(j.runes[j.lines[b].Start]) {
-		indent = em // lost in the text layer; the rest of two is in the slack
+		indent = em + em/2 // lost in the text layer; the rest of two is in the slack
 	}
 	for _, w := range [...]int32{j.columns[a], j.columns[max(0, a-columnLines+1)], j.columns[max(0, a-columnLines/2)], j.main} {
 		if w >= 25*em {
 			w -= indent
 		}
-		if w > 0 && need > w && j.lines[a].width <= w+3*em {
+		// A line that is wider stands in another column.
+		if w > 0 && need > w && j.lines[a].width <= w+3*em && (w >= j.main-4*em || j.lines[b].width <= w+3*em) {
 			return true
 		}
 	}
 	return false
+}
+
+// printedWidth is the width of the line that line a ended in print: some
+// extractors break a line behind its marks, so that its pieces stand below each
+// other (可读、 / 可视、 / 可感的产品，).
+func (j *joiner) printedWidth(a int) int32 {
+	width := j.lines[a].width
+	for ; a > 0 && j.memo[a] > 0 && j.lines[a].blanks == 0; a-- {
+		before := j.lines[a-1]
+		if !endsClause(j.runes[before.End-1]) || width+before.width > j.main {
+			break
+		}
+		width += before.width
+	}
+	return width
+}
+
+// lostIndent tells whether line b shows by its width that it began a paragraph:
+// it went on below though its column had room for more, which an indent took
+// that the extractor left out.
+func (j *joiner) lostIndent(b int) bool {
+	l := j.lines[b]
+	if j.main == 0 || l.indent >= 2 || b+1 >= len(j.lines) || l.seams > 2 || isTerminal(j.runes[l.End-1]) {
+		return false
+	}
+	room := j.main - l.width - l.seams - j.firstWord(b+1)
+	return room >= em*3/4 && room <= 2*em
+}
+
+// speaksOn tells whether line a ends a sentence of a speech that goes on below:
+// the quotation is open, and the line is full if it was indented.
+func (j *joiner) speaksOn(a, b int) bool {
+	if j.open[a][0] != '“' || j.runes[j.lines[b].Start] == '“' {
+		return false
+	}
+	return j.main > 0 && j.lines[a].width+min(j.lines[a].seams, em)+2*em+j.firstWord(b) > j.main
 }
 
 // firstWord is the width of what cannot be parted at the start of line i: a

@@ -64,7 +64,7 @@ func (j *joiner) decide(a, b int) bool {
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
 	end, start := xs[len(xs)-1], ys[0]
 	parted := y.blanks > 0 || y.page || x.last
-	if neverStarts(start) && !isTerminal(end) && y.blanks == 0 {
+	if neverStarts(start) && y.blanks == 0 && (isClosing(start) || !isTerminal(end)) {
 		return true
 	}
 	if x.kind == kindByline || x.kind == kindDateline || y.kind == kindByline || y.kind == kindDateline {
@@ -103,7 +103,8 @@ func (j *joiner) decide(a, b int) bool {
 	case soft:
 		return full && !parted
 	case stop:
-		return full && !parted && !j.indents && j.brimful(a) && b+1 < len(j.lines) && j.full(b, b+1)
+		return !parted && !j.indents && b+1 < len(j.lines) && !j.lostIndent(b) &&
+			(full && j.brimful(a) && j.full(b, b+1) || j.speaksOn(a, b))
 	case full:
 		return true
 	}
