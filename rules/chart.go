@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"zhfacts/dict"
@@ -21,9 +20,10 @@ type Sentence struct {
 
 // sentence is a Sentence while it is matched, with its chart.
 //
-// The chart holds, for each symbol, the edges that carry it: stretches of
-// the sentence that are a numeral, a word of a lexicon, a token with a tag, or the
-// match of a rule. Edges of a symbol are ordered by start, then longest first.
+// The chart holds edges: stretches of the sentence that carry a symbol, as they
+// are a numeral, a word of a lexicon, a token with a tag, or the match of a
+// rule. Those of rules are kept by symbol; those of atoms are read off the
+// numerals, hits and tokens when a rule asks for them.
 type sentence struct {
 	set     *Set
 	index   int
@@ -32,20 +32,33 @@ type sentence struct {
 	folded  []rune
 	tokens  []text.Token
 
-	edges    [][]edge
-	present  []uint64 // a bit for each symbol that has edges
-	awake    []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
-	dirty    []symbol // symbols that have edges
+	present []uint64 // a bit for each symbol that the sentence holds; tags are left out
+	awake   []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
+	spots   []spot   // by rune, and one for the end
+	edges   [][]edge // by symbol of a rule: by start, then longest first
+	starts  [][]edge // by symbol of a word or opener that patterns start with: where it stands
+	dirty   []symbol // symbols that have edges or starts
+	matches []match
+
 	numerals []numeral.Numeral
+	passes   []uint64  // of each numeral in turn: a bit for each filter that it passes
 	numbers  []*Number // made when first asked for
-	matches  []match
 	hits     []dict.Hit
-	tags     [1 << 14]uint8      // by part of speech of one or two letters: 1 + index into tagLists
-	tagLists [][]symbol          // as they come
-	longTags map[string][]symbol // by longer parts of speech
-	starts   []bool              // token boundaries: a token starts at the rune
-	tagged   bool                // token edges have been made
-	bounded  bool                // token boundaries have been noted
+
+	tokenAt  []int32 // by rune: 1 + the token that starts there, once bounded
+	bounded  bool
+	tags     []uint64 // of each token in turn: a bit for each tag that it has, once tagged
+	tagged   bool
+	tagShort [1 << 14]uint8      // by part of speech of one or two letters: 1 + index into tagSets
+	tagSets  [][]uint64          // as they come
+	tagLong  map[string][]uint64 // by longer parts of speech
+}
+
+// spot is what starts at a rune.
+type spot struct {
+	marks uint64 // the bits of the symbols whose edges start there; tags are left out
+	hit   int32  // 1 + the first hit that starts there
+	num   int32  // 1 + the numeral that starts there
 }
 
 // edge is a stretch of the sentence, half-open, in runes from its start. ref is an
@@ -59,60 +72,39 @@ type match struct {
 	value      Value
 }
 
-// symbols numbers what edges can be. An item with filters has a symbol of its
-// own, so that a sentence without such a numeral or word does not wake its rule.
-type symbols struct {
-	count   int
-	nums    []numSymbol
-	words   []int32 // by word of the automaton: where its edges begin in wordEdges
-	edges   []wordEdge
-	entries []*dict.Entry
-	tags    []tagSymbol      // of {pos:…} items
-	always  []uint64         // the rules that need nothing, a bit for each
-	wakes   [][]needWord     // by symbol: the rules that need it, or one like it, first
-	opener  *[1 << 16]uint16 // by rune: 1 + index into opens, 0 for runes that open no piece
-	opens   [][]symbol       // the sets of openers that a rune is in
-}
-
-// numSymbol is the symbol of numerals that pass a filter.
-type numSymbol struct {
-	filter numFilter
-	symbol symbol
-}
-
-// wordEdge is a symbol that a word carries, with the entry that gives it.
-type wordEdge struct {
-	symbol symbol
-	entry  int32
-}
-
-type tagSymbol struct {
-	tag    string // exact, or a prefix when prefix is set
-	prefix bool
-	symbol symbol
-}
-
-func (t *tagSymbol) matches(pos string) bool {
-	return pos == t.tag || t.prefix && strings.HasPrefix(pos, t.tag)
-}
-
 // scratchPool keeps the working memory of matchers.
 type scratchPool struct{ sync.Pool }
 
+func newSentence(set *Set) sentence {
+	syms := &set.symbols
+	return sentence{
+		set:     set,
+		present: make([]uint64, (syms.count+63)/64),
+		awake:   make([]uint64, len(syms.always)),
+		edges:   make([][]edge, syms.count),
+		starts:  make([][]edge, syms.count),
+		tagLong: map[string][]uint64{},
+	}
+}
+
 func (s *sentence) reset(in *Sentence) {
 	for _, sym := range s.dirty {
-		s.edges[sym] = s.edges[sym][:0]
-		s.present[sym>>6] = 0
+		s.edges[sym], s.starts[sym] = s.edges[sym][:0], s.starts[sym][:0]
 	}
 	s.dirty = s.dirty[:0]
+	clear(s.present)
 	copy(s.awake, s.set.symbols.always)
-	s.numerals, s.numbers = nil, nil
+	s.numerals, s.numbers, s.passes = nil, nil, s.passes[:0]
 	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
 	s.index, s.base = in.Index, in.Span.Start
 	s.written, s.folded, s.tokens = in.Written, in.Folded, in.Tokens
+	n := len(s.folded) + 1
+	s.spots = slices.Grow(s.spots[:0], n)[:n]
+	clear(s.spots)
 }
 
+// add adds the edge of a rule's match.
 func (s *sentence) add(sym symbol, e edge) {
 	if len(s.edges[sym]) == 0 {
 		s.dirty = append(s.dirty, sym)
@@ -122,6 +114,7 @@ func (s *sentence) add(sym symbol, e edge) {
 		}
 	}
 	s.edges[sym] = append(s.edges[sym], e)
+	s.spots[e.start].marks |= symbolBit(sym)
 }
 
 // insert adds an edge in its place: by start, then longest first, then as they come.
@@ -136,19 +129,49 @@ func (s *sentence) insert(sym symbol, e edge) {
 	edges[i] = e
 }
 
-// fill makes the edges of the atoms: numerals, words, and runes that open pieces.
+// notice takes note of an atom.
+func (s *sentence) notice(sig *signal, start, end int32) {
+	s.spots[start].marks |= sig.marks
+	for _, w := range sig.present {
+		s.present[w.word] |= w.mask
+	}
+	for _, w := range sig.awake {
+		s.awake[w.word] |= w.mask
+	}
+	for _, sym := range sig.starts {
+		if len(s.starts[sym]) == 0 {
+			s.dirty = append(s.dirty, sym)
+		}
+		s.starts[sym] = append(s.starts[sym], edge{start: start, end: end})
+	}
+}
+
+// fill finds the atoms: runes that open pieces, numerals and words.
 func (s *sentence) fill() {
 	syms := &s.set.symbols
 	for i, r := range s.folded {
-		if uint32(r) >= 1<<16 {
-			continue
-		}
-		if list := syms.opener[r]; list != 0 {
-			for _, sym := range syms.opens[list-1] {
-				s.add(sym, edge{int32(i), int32(i + 1), 0})
+		if uint32(r) < 1<<16 {
+			if n := syms.openers[r]; n != 0 {
+				s.notice(&syms.openerSignals[n], int32(i), int32(i+1))
 			}
 		}
 	}
+	s.fillNumerals()
+	s.hits = s.set.words.Scan(s.folded, s.hits[:0])
+	for i := range s.hits {
+		h := &s.hits[i]
+		if at := &s.spots[h.Start]; at.hit == 0 {
+			at.hit = int32(i + 1)
+		}
+		if n := syms.wordSignals[h.Word]; n != 0 {
+			s.notice(&syms.signals[n], h.Start, h.End)
+		}
+	}
+}
+
+func (s *sentence) fillNumerals() {
+	syms := &s.set.symbols
+	words := (len(syms.nums) + 63) / 64
 	for i := 0; i < len(s.folded); {
 		if !numeral.Starts(s.folded[i]) {
 			i++
@@ -159,12 +182,17 @@ func (s *sentence) fill() {
 			i++
 			continue
 		}
-		e := edge{int32(n.Start), int32(n.End), int32(len(s.numerals))}
 		s.numerals = append(s.numerals, n)
+		s.spots[n.Start].num = int32(len(s.numerals))
+		from := len(s.passes)
+		for range words {
+			s.passes = append(s.passes, 0)
+		}
 		whole, fits := wholeOf(&n)
 		for j := range syms.nums {
-			if syms.nums[j].filter.accepts(&n, whole, fits) {
-				s.add(syms.nums[j].symbol, e)
+			if syms.nums[j].accepts(&n, whole, fits) {
+				s.passes[from+j>>6] |= 1 << (j & 63)
+				s.notice(&syms.numSignals[j], int32(n.Start), int32(n.End))
 			}
 		}
 		i = n.End
@@ -172,78 +200,143 @@ func (s *sentence) fill() {
 	if len(s.numerals) > 0 {
 		s.numbers = make([]*Number, len(s.numerals))
 	}
-	s.hits = s.set.words.Scan(s.folded, s.hits[:0])
-	for _, h := range s.hits {
-		for _, w := range syms.edges[syms.words[h.Word]:syms.words[h.Word+1]] {
-			s.add(w.symbol, edge{h.Start, h.End, w.entry})
-		}
-	}
 }
 
-// tag makes the edges of tokens. It is put off until a rule asks.
-func (s *sentence) tag() {
-	s.tagged = true
-	for i, tok := range s.tokens {
-		for _, sym := range s.tagSymbols(tok.POS) {
-			s.add(sym, edge{int32(tok.Start - s.base), int32(tok.End - s.base), int32(i)})
-		}
-	}
+// isNum tells whether a numeral passes the filter of a symbol.
+func (s *sentence) isNum(n int, sym symbol) bool {
+	return bitOf(s.passes, n, len(s.numerals), int(s.set.symbols.numbers[sym]))
 }
 
-// tagSymbols are the symbols of a part of speech. They are worked out when it
-// is first met.
-func (s *sentence) tagSymbols(pos string) []symbol {
-	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 || len(s.tagLists) == 255 {
-		list, ok := s.longTags[pos]
-		if !ok {
-			list = s.set.symbols.tagged(pos)
-			s.longTags[pos] = list
-		}
-		return list
-	}
-	key := int(pos[0])
-	if len(pos) == 2 {
-		key |= int(pos[1]) << 7
-	}
-	if s.tags[key] == 0 {
-		s.tagLists = append(s.tagLists, s.set.symbols.tagged(pos))
-		s.tags[key] = uint8(len(s.tagLists))
-	}
-	return s.tagLists[s.tags[key]-1]
+// bitOf is a bit of the n-th of so many sets that lie one behind the other.
+func bitOf(sets []uint64, n, of, bit int) bool {
+	return sets[n*(len(sets)/of)+bit>>6]>>(bit&63)&1 != 0
 }
 
-// tagged lists the symbols that a part of speech has.
-func (syms *symbols) tagged(pos string) []symbol {
-	var list []symbol
-	for i := range syms.tags {
-		if t := &syms.tags[i]; t.matches(pos) {
-			list = append(list, t.symbol)
-		}
+// bound notes where tokens start.
+func (s *sentence) bound() {
+	s.bounded = true
+	n := len(s.folded) + 1
+	s.tokenAt = slices.Grow(s.tokenAt[:0], n)[:n]
+	clear(s.tokenAt)
+	for i := range s.tokens {
+		s.tokenAt[s.tokens[i].Start-s.base] = int32(i + 1)
 	}
-	return list
 }
 
 // boundary tells whether a token starts at rune i, or the sentence ends there.
 func (s *sentence) boundary(i int32) bool {
 	if !s.bounded {
-		s.bounded = true
-		n := len(s.folded) + 1
-		s.starts = slices.Grow(s.starts[:0], n)[:n]
-		clear(s.starts)
-		for _, tok := range s.tokens {
-			s.starts[tok.Start-s.base] = true
-		}
-		s.starts[len(s.folded)] = true
-		s.starts[0] = true
+		s.bound()
 	}
-	return s.starts[i]
+	return i == 0 || int(i) == len(s.folded) || s.tokenAt[i] != 0
+}
+
+// isTag tells whether a token has the tag of a symbol. The tags of all tokens
+// are worked out when a rule first asks.
+func (s *sentence) isTag(tok int, sym symbol) bool {
+	if !s.tagged {
+		s.tagged = true
+		s.tags = s.tags[:0]
+		for i := range s.tokens {
+			s.tags = append(s.tags, s.tagSet(s.tokens[i].POS)...)
+		}
+	}
+	return bitOf(s.tags, tok, len(s.tokens), int(s.set.symbols.numbers[sym]))
+}
+
+// tagSet is the set of the tags that a part of speech has. It is worked out when
+// the part of speech is first met.
+func (s *sentence) tagSet(pos string) []uint64 {
+	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 || len(s.tagSets) == 255 {
+		set, ok := s.tagLong[pos]
+		if !ok {
+			set = s.set.symbols.tagged(pos)
+			s.tagLong[pos] = set
+		}
+		return set
+	}
+	key := int(pos[0])
+	if len(pos) == 2 {
+		key |= int(pos[1]) << 7
+	}
+	if s.tagShort[key] == 0 {
+		s.tagSets = append(s.tagSets, s.set.symbols.tagged(pos))
+		s.tagShort[key] = uint8(len(s.tagSets))
+	}
+	return s.tagSets[s.tagShort[key]-1]
+}
+
+// tagged is the set of the tags that a part of speech has.
+func (syms *symbols) tagged(pos string) []uint64 {
+	set := make([]uint64, (len(syms.tags)+63)/64)
+	for i := range syms.tags {
+		if syms.tags[i].matches(pos) {
+			set[i>>6] |= 1 << (i & 63)
+		}
+	}
+	return set
+}
+
+// everywhere appends all runes, and the end.
+func (s *sentence) everywhere(out []int32) []int32 {
+	for p := range s.spots {
+		out = append(out, int32(p))
+	}
+	return out
+}
+
+// begins appends the runes from which a rule is worth a try, in order.
+func (s *sentence) begins(o *opening, out []int32) []int32 {
+	if o.first == nil {
+		return s.everywhere(out)
+	}
+	for _, sym := range o.first {
+		out = s.beginsWith(sym, &o.next, out)
+	}
+	if len(o.first) > 1 {
+		slices.Sort(out)
+	}
+	return slices.Compact(out)
+}
+
+// beginsWith appends the runes where edges of a symbol start behind which the
+// pattern can go on.
+func (s *sentence) beginsWith(sym symbol, next *lookahead, out []int32) []int32 {
+	switch s.set.symbols.kinds[sym] {
+	case ofNums:
+		for i := range s.numerals {
+			if n := &s.numerals[i]; s.isNum(i, sym) && next.passes(s, int32(n.End)) {
+				out = append(out, int32(n.Start))
+			}
+		}
+	case ofTags:
+		for i := range s.tokens {
+			if tok := &s.tokens[i]; s.isTag(i, sym) && next.passes(s, int32(tok.End-s.base)) {
+				out = append(out, int32(tok.Start-s.base))
+			}
+		}
+	case ofRules:
+		for _, e := range s.edges[sym] {
+			if next.passes(s, e.end) {
+				out = append(out, e.start)
+			}
+		}
+	default:
+		for _, e := range s.starts[sym] {
+			if next.passes(s, e.end) {
+				out = append(out, e.start)
+			}
+		}
+	}
+	return out
 }
 
 // has tells whether an edge of one of the filter's symbols spans just these
 // runes, or begins them.
 func (s *sentence) has(f *isFilter, start, end int32) bool {
+	var buf [8]edge
 	for _, sym := range f.symbols {
-		for _, e := range s.at(sym, start) {
+		for _, e := range s.at(sym, start, buf[:0]) {
 			if e.end == end || f.starts && e.end < end {
 				return true
 			}
@@ -252,20 +345,43 @@ func (s *sentence) has(f *isFilter, start, end int32) bool {
 	return false
 }
 
-// number is the value of a numeral edge.
-func (s *sentence) number(ref int32) *Number {
-	if s.numbers[ref] == nil {
-		s.numbers[ref] = fromNumeral(&s.numerals[ref])
-	}
-	return s.numbers[ref]
-}
-
-// at returns the edges of a symbol that start at rune p.
-func (s *sentence) at(sym symbol, p int32) []edge {
-	if s.present[sym>>6]&(1<<(sym&63)) == 0 {
+// at returns the edges of a symbol that start at rune p, the longest first. They
+// lie in the chart or in buf, and must not be changed.
+func (s *sentence) at(sym symbol, p int32, buf []edge) []edge {
+	syms := &s.set.symbols
+	kind := syms.kinds[sym]
+	if kind != ofTags && s.spots[p].marks&symbolBit(sym) == 0 {
 		return nil
 	}
-	edges := s.edges[sym]
+	switch kind {
+	case ofRules:
+		return from(s.edges[sym], p)
+	case ofNums:
+		if n := int(s.spots[p].num) - 1; n >= 0 && s.isNum(n, sym) {
+			buf = append(buf, edge{p, int32(s.numerals[n].End), int32(n)})
+		}
+	case ofWords:
+		for i := int(s.spots[p].hit) - 1; i >= 0 && i < len(s.hits) && s.hits[i].Start == p; i++ {
+			h := &s.hits[i]
+			for _, w := range syms.wordEdges[syms.words[h.Word]:syms.words[h.Word+1]] {
+				if w.symbol == sym {
+					buf = append(buf, edge{p, h.End, w.entry})
+				}
+			}
+		}
+	case ofTags:
+		if !s.bounded {
+			s.bound()
+		}
+		if n := int(s.tokenAt[p]) - 1; n >= 0 && s.isTag(n, sym) {
+			buf = append(buf, edge{p, int32(s.tokens[n].End - s.base), int32(n)})
+		}
+	}
+	return buf
+}
+
+// from returns the edges that start at rune p.
+func from(edges []edge, p int32) []edge {
 	lo, hi := 0, len(edges)
 	for hi-lo > 8 {
 		mid := int(uint(lo+hi) >> 1)
@@ -283,4 +399,12 @@ func (s *sentence) at(sym symbol, p int32) []edge {
 		end++
 	}
 	return edges[lo:end]
+}
+
+// number is the value of a numeral edge.
+func (s *sentence) number(ref int32) *Number {
+	if s.numbers[ref] == nil {
+		s.numbers[ref] = fromNumeral(&s.numerals[ref])
+	}
+	return s.numbers[ref]
 }

@@ -49,10 +49,12 @@ func (l *loader) compile(drafts []*draft) *Set {
 		return nil
 	}
 	for _, d := range order {
+		d.rule.look()
 		set.rules = append(set.rules, d.rule)
+		set.openings = append(set.openings, d.rule.opening())
 	}
 	set.words = l.lexicons.Automaton(nil)
-	c.symbols()
+	c.layout()
 	return set
 }
 
@@ -100,17 +102,6 @@ func (c *compiler) lexSymbol(lex *dict.Lexicon, filters []string, fields []field
 	return l.symbol
 }
 
-// addBit adds the bit of a rule to the words of a set.
-func addBit(words []needWord, index int32) []needWord {
-	for i := range words {
-		if words[i].word == index>>6 {
-			words[i].mask |= 1 << (index & 63)
-			return words
-		}
-	}
-	return append(words, needWord{index >> 6, 1 << (index & 63)})
-}
-
 // class numbers a reference to several rules, so that their edges are found in
 // one place.
 func (c *compiler) class(rules []*draft) symbol {
@@ -131,66 +122,6 @@ func (c *compiler) class(rules []*draft) symbol {
 		}
 	}
 	return sym
-}
-
-// symbols lays out what the chart looks up by numeral, word, tag and rune.
-func (c *compiler) symbols() {
-	syms := &c.set.symbols
-	syms.count = int(c.next)
-	syms.wakes = make([][]needWord, syms.count)
-	syms.always = newRuleSet(len(c.set.rules))
-	for _, r := range c.set.rules {
-		if len(r.need) == 0 || r.toks {
-			ruleSet(syms.always).add(r)
-			continue
-		}
-		for _, w := range r.need[0] {
-			for bit := range 64 {
-				if w.mask&(1<<bit) != 0 {
-					syms.wakes[int(w.word)<<6|bit] = addBit(syms.wakes[int(w.word)<<6|bit], r.index)
-				}
-			}
-		}
-	}
-	syms.nums = c.numOrder
-	for _, tag := range sortedKeys(c.tagSymbols) {
-		t := parseTag(tag)
-		t.symbol = c.tagSymbols[tag]
-		syms.tags = append(syms.tags, t)
-	}
-	byLexicon := make([][]*lexSymbol, len(c.lexicons.Names()))
-	for _, l := range c.lexOrder {
-		byLexicon[l.lexicon] = append(byLexicon[l.lexicon], l)
-	}
-	words := c.set.words.Len()
-	syms.words = make([]int32, words+1)
-	for w := range words {
-		syms.words[w] = int32(len(syms.edges))
-		for _, e := range c.set.words.Entries(int32(w)) {
-			used := false
-			for _, l := range byLexicon[e.Lexicon.Index] {
-				if l.accepts(e) {
-					used = true
-					syms.edges = append(syms.edges, wordEdge{l.symbol, int32(len(syms.entries))})
-				}
-			}
-			if used {
-				syms.entries = append(syms.entries, e)
-			}
-		}
-	}
-	syms.words[words] = int32(len(syms.edges))
-	syms.opener = &[1 << 16]uint16{}
-	for _, runes := range sortedKeys(c.openerSymbols) {
-		for _, r := range runes {
-			if syms.opener[r] == 0 {
-				syms.opens = append(syms.opens, nil)
-				syms.opener[r] = uint16(len(syms.opens))
-			}
-			list := &syms.opens[syms.opener[r]-1]
-			*list = append(*list, c.openerSymbols[runes])
-		}
-	}
 }
 
 func (c *compiler) symbol() symbol {
@@ -300,14 +231,14 @@ func (c *compiler) items(d *draft) {
 			for _, tag := range raw.targets {
 				it.symbols = append(it.symbols, numbered(c, c.tagSymbols, tag))
 			}
-			g.kind, r.toks = KindText, true
+			g.kind = KindText
 			c.noFilters(d, raw)
 		case itemRule:
 			c.ruleItem(d, raw, &it, &g)
 		}
 		it.token, it.length = raw.token, int32(raw.length)
 		for _, is := range raw.is {
-			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.negate, is.starts})
+			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.kind, is.negate, is.starts})
 		}
 		if raw.kind != itemNum {
 			it.text = "{" + strings.Join(append([]string{strings.Join(raw.targets, "|")}, raw.filters...), " ") + "}"
@@ -333,7 +264,6 @@ func (c *compiler) isSymbols(d *draft, raw rawItem, is rawIs) []symbol {
 			out = append(out, c.lexSymbol(lex, nil, nil))
 		case itemPOS:
 			out = append(out, numbered(c, c.tagSymbols, target))
-			d.rule.toks = true
 		default:
 			rules := c.referred(target)
 			if len(rules) == 0 {
@@ -515,11 +445,12 @@ func (c *compiler) wake(d *draft) {
 			continue
 		}
 		if it.kind != itemPiece {
-			if !it.repeat.nullable() && len(it.symbols) > 0 {
-				needs = append(needs, ranked{needOf(it.symbols), it.text, rarity[it.kind]})
+			kind, symbols := it.rarest()
+			if !it.repeat.nullable() && len(symbols) > 0 && kind != itemPOS {
+				needs = append(needs, ranked{needOf(symbols), it.text, rarity[kind]})
 			}
 			if open {
-				r.first = append(r.first, it.symbols...)
+				r.first = append(r.first, symbols...)
 				open = it.repeat.nullable()
 			}
 			continue
@@ -564,8 +495,21 @@ func (c *compiler) wake(d *draft) {
 	}
 }
 
+// rarest is the rarest of the things that an edge of the item must be: what the
+// item names, or what a filter wants that starts there too.
+func (it *item) rarest() (itemKind, []symbol) {
+	kind, symbols := it.kind, it.symbols
+	for _, is := range it.is {
+		if !is.negate && rarity[is.kind] < rarity[kind] {
+			kind, symbols = is.kind, is.symbols
+		}
+	}
+	return kind, symbols
+}
+
 // rarity orders what a rule needs by how rarely a sentence has it, so that the
-// first look mostly tells that a rule can sleep on.
+// first look mostly tells that a rule can sleep on. Every sentence has tokens
+// of most tags: no rule is woken by one.
 var rarity = map[itemKind]int{itemLex: 1, itemRule: 2, itemPiece: 3, itemNum: 4, itemPOS: 5}
 
 // checkNames checks the ids in over and blocks.
@@ -580,11 +524,6 @@ func (c *compiler) checkNames(d *draft) {
 			c.problem(d, d.blocks, "write quantity, time, entity or the id of a rule", "there is nothing called %s to block", id)
 		}
 	}
-}
-
-func parseTag(tag string) tagSymbol {
-	name, prefix := strings.CutSuffix(tag, "*")
-	return tagSymbol{tag: name, prefix: prefix}
 }
 
 func sortedKeys[V any](m map[string]V) []string {

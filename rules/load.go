@@ -30,7 +30,8 @@ func Folder(path string) Layer { return Layer{Name: path, FS: os.DirFS(path)} }
 // Set holds the rules of all layers, compiled. It never changes and may be
 // used from several goroutines at once.
 type Set struct {
-	rules    []*Rule // in the order of evaluation: each behind those it refers to
+	rules    []*Rule   // in the order of evaluation: each behind those it refers to
+	openings []opening // of each
 	lexicons *dict.Set
 	words    *dict.Automaton
 	symbols  symbols
@@ -203,11 +204,16 @@ func (l *loader) file(file string, src []byte, seen map[string]*draft) {
 		l.problems = append(l.problems, p)
 		return
 	}
-	for _, n := range root.items {
+	for i, n := range root.items {
 		d := l.rule(file, lines, n)
 		if d == nil {
 			continue
 		}
+		end := len(lines)
+		if i+1 < len(root.items) {
+			end = root.items[i+1].line - 1
+		}
+		d.rule.lines = lines[min(n.line-1, end):end]
 		if first := seen[d.rule.ID]; first != nil {
 			l.problem(d, n, "give one of them another id", "the id is used twice: first in %s:%d", first.rule.File, first.rule.Line)
 			continue

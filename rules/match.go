@@ -38,7 +38,7 @@ func (s *Set) Match(in *Sentence, opt Options, out []Candidate) ([]Candidate, er
 		m = newMatcher(s)
 	}
 	defer s.scratch.Put(m)
-	m.opt = opt
+	m.opt, m.exhaustive = opt, opt.NoPrefilter || opt.Tracer != nil
 	if err := m.run(in); err != nil {
 		return out, err
 	}
@@ -73,13 +73,14 @@ func (s *sentence) span(start, end int32) text.Span {
 
 // matcher is the working memory for one sentence at a time.
 type matcher struct {
-	s    sentence
-	opt  Options
-	bind []binding // by group of the rule at hand
-	args []Arg     // stack of operands
-	call Args      // the evaluation under way: operands are computed before it begins
-	at   []int32   // places to start from
-	err  error
+	s          sentence
+	opt        Options
+	exhaustive bool      // rules and items are tried without a look at what is there
+	bind       []binding // by group of the rule at hand
+	args       []Arg     // stack of operands
+	call       Args      // the evaluation under way: operands are computed before it begins
+	at         []int32   // places to start from
+	err        error
 
 	ways      int   // edges tried from the start at hand
 	start     int32 // where the pattern at hand was tried from
@@ -104,12 +105,7 @@ type binding struct {
 }
 
 func newMatcher(set *Set) *matcher {
-	m := &matcher{}
-	m.s.set = set
-	m.s.edges = make([][]edge, set.symbols.count)
-	m.s.present = make([]uint64, (set.symbols.count+63)/64)
-	m.s.awake = make([]uint64, len(set.symbols.always))
-	m.s.longTags = map[string][]symbol{}
+	m := &matcher{s: newSentence(set)}
 	m.yield = func(v regexp2.MatchView) bool {
 		start, length, _ := v.GroupRange(0)
 		m.pieceEnd = int32(start + length)
@@ -128,10 +124,10 @@ func (m *matcher) run(in *Sentence) error {
 	m.err = nil
 	m.s.reset(in)
 	m.s.fill()
-	if m.opt.Tracer != nil {
+	switch {
+	case m.opt.Tracer != nil:
 		return m.traced()
-	}
-	if m.opt.NoPrefilter {
+	case m.opt.NoPrefilter:
 		for _, r := range m.s.set.rules {
 			if !m.one(r) {
 				break
@@ -140,11 +136,20 @@ func (m *matcher) run(in *Sentence) error {
 		return m.err
 	}
 	// A rule's matches may wake rules behind it, never before it.
+	set := m.s.set
 	for word := range m.s.awake {
 		for done := uint64(0); m.s.awake[word]&^done != 0; {
 			bit := bits.TrailingZeros64(m.s.awake[word] &^ done)
 			done |= 1<<bit | (1<<bit - 1)
-			if !m.one(m.s.set.rules[word<<6|bit]) {
+			i := word<<6 | bit
+			o := &set.openings[i]
+			if !m.s.holdsAll(o.rest) {
+				continue
+			}
+			if m.at = m.s.begins(o, m.at[:0]); len(m.at) > 0 {
+				m.rule(set.rules[i])
+			}
+			if m.err != nil {
 				return m.err
 			}
 		}
@@ -155,12 +160,16 @@ func (m *matcher) run(in *Sentence) error {
 // one runs a rule if the sentence has what it needs. It returns false after an
 // error.
 func (m *matcher) one(r *Rule) bool {
-	if r.toks && !m.s.tagged {
-		m.s.tag()
+	switch {
+	case m.opt.NoPrefilter || r.always && m.awake(r):
+		m.at = m.s.everywhere(m.at[:0])
+	case m.awake(r):
+		o := opening{first: r.first, next: lookahead{any: true}}
+		m.at = m.s.begins(&o, m.at[:0])
+	default:
+		return true
 	}
-	if m.opt.NoPrefilter || m.awake(r) {
-		m.rule(r)
-	}
+	m.rule(r)
 	return m.err == nil
 }
 
@@ -186,34 +195,12 @@ func (s *sentence) holds(n need) bool {
 	return false
 }
 
-// rule adds the rule's matches to the chart: at most one from each start.
+// rule adds the rule's matches to the chart: at most one from each of the runes
+// in m.at.
 func (m *matcher) rule(r *Rule) {
 	first := len(m.s.matches)
-	switch {
-	case r.always || m.opt.NoPrefilter:
-		for p := int32(0); p <= int32(len(m.s.folded)); p++ {
-			m.try(r, p)
-		}
-	case len(r.first) == 1:
-		last := int32(-1)
-		for _, e := range m.s.edges[r.first[0]] {
-			if e.start != last {
-				last = e.start
-				m.try(r, e.start)
-			}
-		}
-	default:
-		m.at = m.at[:0]
-		for _, sym := range r.first {
-			for _, e := range m.s.edges[sym] {
-				m.at = append(m.at, e.start)
-			}
-		}
-		slices.Sort(m.at)
-		m.at = slices.Compact(m.at)
-		for _, p := range m.at {
-			m.try(r, p)
-		}
+	for _, p := range m.at {
+		m.try(r, p)
 	}
 	made := m.s.matches[first:]
 	if r.grow != nil || r.marked {
@@ -256,6 +243,9 @@ func (m *matcher) items(r *Rule, i int, p int32) bool {
 		return m.finish(r, p)
 	}
 	it := &r.items[i]
+	if !m.exhaustive && !it.ahead.passes(&m.s, p) {
+		return false
+	}
 	switch it.kind {
 	case itemOpen:
 		m.open = p
@@ -325,20 +315,18 @@ const maxWays = 100
 
 // item matches one item at rune p, the longest edge first, and what follows it.
 func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
-	var options []edge
-	if len(it.symbols) == 1 {
-		options = m.s.at(it.symbols[0], p)
-	} else {
-		var buf [8]edge
-		options = buf[:0]
-		for _, sym := range it.symbols {
-			options = append(options, m.s.at(sym, p)...)
+	var buf, more [8]edge
+	options := m.s.at(it.symbols[0], p, buf[:0])
+	if len(it.symbols) > 1 {
+		options = append(buf[:0], options...)
+		for _, sym := range it.symbols[1:] {
+			options = append(options, m.s.at(sym, p, more[:0])...)
 		}
 		slices.SortStableFunc(options, func(a, b edge) int { return cmp.Compare(b.end, a.end) })
 	}
 	tried := false
 	for _, e := range options {
-		if !m.accepts(it, e) {
+		if !m.leads(r, it, i, e.end) || !m.accepts(it, e) {
 			continue
 		}
 		tried = true
@@ -384,6 +372,11 @@ func (m *matcher) after(r *Rule, it *item, i int, end, p int32) bool {
 		return true
 	}
 	return m.items(r, i+1, end)
+}
+
+// leads tells whether what follows an item can begin where an edge of it ends.
+func (m *matcher) leads(r *Rule, it *item, i int, end int32) bool {
+	return m.exhaustive || it.repeat.many() || i+1 == len(r.items) || r.items[i+1].ahead.passes(&m.s, end)
 }
 
 // accepts applies an item's filters to an edge.

@@ -23,7 +23,8 @@ type Rule struct {
 	// later folder's rule took the place of; "" when there is none.
 	Overrides string
 
-	place  place // of the pattern
+	lines  []string // of the file, that the rule is written on
+	place  place    // of the pattern
 	items  []item
 	groups []group
 	value  *expr
@@ -45,7 +46,6 @@ type Rule struct {
 	needs   []string // what each need is in the pattern, for people
 	classes []symbol // of references to several rules, this one among them
 	first   []symbol // where matches can start; nil with always
-	toks    bool     // needs tokens
 	marked  bool     // has « » in its pattern
 }
 
@@ -99,6 +99,7 @@ type item struct {
 	tree    *syntax.RegexTree
 	fast    *piece     // nil where only regexp2 can match it
 	subs    []subGroup // named groups of a piece
+	ahead   lookahead  // what may stand where it is matched
 	text    string     // as written
 	column  int
 }
@@ -116,6 +117,7 @@ type subGroup struct{ number, group int }
 // isFilter demands that the item's edge be something else too, or be it not.
 type isFilter struct {
 	symbols []symbol
+	kind    itemKind
 	negate  bool
 	starts  bool // the other thing begins the edge, and may be shorter
 }
@@ -139,6 +141,7 @@ type need []needWord
 // needWord is 64 symbols of a need: those of a word of sentence.present.
 type needWord struct {
 	word int32
+	more bool // the next one is of the same need
 	mask uint64
 }
 

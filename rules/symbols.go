@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"zhfacts/dict"
+)
+
+// symbols numbers what edges can be. An item with filters has a symbol of its
+// own, so that a sentence without such a numeral or word does not wake its rule.
+type symbols struct {
+	count   int
+	kinds   []symbolKind // by symbol
+	numbers []int32      // by symbol: its place among its kind, of numerals and tags
+	wakes   [][]needWord // by symbol: the rules that need it, or one like it, first
+	always  []uint64     // the rules that need nothing, a bit for each
+
+	nums       []numFilter // what numerals must be
+	numSignals []signal    // of numerals that pass a filter
+
+	words       []int32    // by word of the automaton: where its edges begin in wordEdges
+	wordEdges   []wordEdge // those of a word side by side
+	wordSignals []int32    // by word: index into signals
+	entries     []*dict.Entry
+
+	tags []tagSymbol // of {pos:…} items
+
+	openers       *[1 << 16]uint16 // by rune: index into openerSignals, 0 for runes that open no piece
+	openerSignals []signal
+	signals       []signal // of words; the first is empty
+}
+
+// symbolKind tells where the edges of a symbol are found.
+type symbolKind uint8
+
+const (
+	ofRules  symbolKind = iota // in the chart: matches of rules
+	ofNums                     // numerals that pass a filter
+	ofWords                    // hits of words
+	ofTags                     // tokens
+	ofOpener                   // runes that open a piece, which have no edges
+)
+
+// signal is what an atom tells of a sentence that holds it.
+type signal struct {
+	present []needWord // the symbols that it carries
+	awake   []needWord // the rules that need one of them first
+	marks   uint64     // the bits of its symbols
+	starts  []symbol   // those symbols that patterns start with
+}
+
+// wordEdge is a symbol that a word carries, with the entry that gives it.
+type wordEdge struct {
+	symbol symbol
+	entry  int32
+}
+
+// numSymbol is the symbol of numerals that pass a filter.
+type numSymbol struct {
+	filter numFilter
+	symbol symbol
+}
+
+type tagSymbol struct {
+	tag    string // exact, or a prefix when prefix is set
+	prefix bool
+}
+
+func (t *tagSymbol) matches(pos string) bool {
+	return pos == t.tag || t.prefix && strings.HasPrefix(pos, t.tag)
+}
+
+func parseTag(tag string) tagSymbol {
+	name, prefix := strings.CutSuffix(tag, "*")
+	return tagSymbol{tag: name, prefix: prefix}
+}
+
+// symbolBit is the bit of a symbol where 64 must do for all.
+func symbolBit(sym symbol) uint64 { return 1 << (sym & 63) }
+
+// layout lays out what the chart looks up by numeral, word, tag and rune.
+func (c *compiler) layout() {
+	syms := &c.set.symbols
+	syms.count = int(c.next)
+	syms.kinds = make([]symbolKind, syms.count)
+	syms.numbers = make([]int32, syms.count)
+	syms.wakes = make([][]needWord, syms.count)
+	syms.always = newRuleSet(len(c.set.rules))
+	starts := make([]bool, syms.count)
+	for _, r := range c.set.rules {
+		for _, sym := range r.first {
+			starts[sym] = true
+		}
+		if len(r.need) == 0 {
+			ruleSet(syms.always).add(r)
+			continue
+		}
+		for _, w := range r.need[0] {
+			for bit := range 64 {
+				if w.mask&(1<<bit) != 0 {
+					sym := int(w.word)<<6 | bit
+					syms.wakes[sym] = addBit(syms.wakes[sym], r.index>>6, 1<<(r.index&63))
+				}
+			}
+		}
+	}
+	syms.signals = make([]signal, 1)
+	for i, n := range c.numOrder {
+		syms.kinds[n.symbol], syms.numbers[n.symbol] = ofNums, int32(i)
+		syms.nums = append(syms.nums, n.filter)
+		syms.numSignals = append(syms.numSignals, syms.signal([]symbol{n.symbol}, nil))
+	}
+	for i, tag := range sortedKeys(c.tagSymbols) {
+		sym := c.tagSymbols[tag]
+		syms.kinds[sym], syms.numbers[sym] = ofTags, int32(i)
+		syms.tags = append(syms.tags, parseTag(tag))
+	}
+	c.layoutWords(starts)
+	c.layoutOpeners(starts)
+}
+
+// layoutWords gives each word of the automaton its edges and its signal, which
+// words with the same symbols share.
+func (c *compiler) layoutWords(starts []bool) {
+	syms := &c.set.symbols
+	byLexicon := make([][]*lexSymbol, len(c.lexicons.Names()))
+	for _, l := range c.lexOrder {
+		syms.kinds[l.symbol] = ofWords
+		byLexicon[l.lexicon] = append(byLexicon[l.lexicon], l)
+	}
+	known := map[string]int32{"": 0}
+	words := c.set.words.Len()
+	syms.words = make([]int32, words+1)
+	syms.wordSignals = make([]int32, words)
+	var carried []symbol
+	var key []byte
+	for w := range words {
+		syms.words[w] = int32(len(syms.wordEdges))
+		carried, key = carried[:0], key[:0]
+		for _, e := range c.set.words.Entries(int32(w)) {
+			used := false
+			for _, l := range byLexicon[e.Lexicon.Index] {
+				if l.accepts(e) {
+					used = true
+					syms.wordEdges = append(syms.wordEdges, wordEdge{l.symbol, int32(len(syms.entries))})
+					carried = append(carried, l.symbol)
+					key = append(key, byte(l.symbol), byte(l.symbol>>8), byte(l.symbol>>16))
+				}
+			}
+			if used {
+				syms.entries = append(syms.entries, e)
+			}
+		}
+		n, ok := known[string(key)]
+		if !ok {
+			n = int32(len(syms.signals))
+			known[string(key)] = n
+			syms.signals = append(syms.signals, syms.signal(carried, starts))
+		}
+		syms.wordSignals[w] = n
+	}
+	syms.words[words] = int32(len(syms.wordEdges))
+}
+
+// layoutOpeners gives the runes that open pieces their signals.
+func (c *compiler) layoutOpeners(starts []bool) {
+	syms := &c.set.symbols
+	carried := map[rune][]symbol{}
+	for _, runes := range sortedKeys(c.openerSymbols) {
+		sym := c.openerSymbols[runes]
+		syms.kinds[sym] = ofOpener
+		for _, r := range runes {
+			carried[r] = append(carried[r], sym)
+		}
+	}
+	syms.openers = &[1 << 16]uint16{}
+	syms.openerSignals = make([]signal, 1)
+	for _, r := range slices.Sorted(maps.Keys(carried)) {
+		syms.openers[r] = uint16(len(syms.openerSignals))
+		syms.openerSignals = append(syms.openerSignals, syms.signal(carried[r], starts))
+	}
+}
+
+// signal is that of an atom that carries some symbols.
+func (syms *symbols) signal(carried []symbol, starts []bool) signal {
+	var out signal
+	for _, sym := range carried {
+		out.present = addBit(out.present, int32(sym>>6), 1<<(sym&63))
+		for _, w := range syms.wakes[sym] {
+			out.awake = addBit(out.awake, w.word, w.mask)
+		}
+		if syms.kinds[sym] != ofOpener {
+			out.marks |= symbolBit(sym)
+		}
+		if starts != nil && starts[sym] && !slices.Contains(out.starts, sym) {
+			out.starts = append(out.starts, sym)
+		}
+	}
+	return out
+}
+
+// addBit adds bits to the words of a set.
+func addBit(words []needWord, word int32, mask uint64) []needWord {
+	for i := range words {
+		if words[i].word == word {
+			words[i].mask |= mask
+			return words
+		}
+	}
+	return append(words, needWord{word: word, mask: mask})
+}
