@@ -112,12 +112,22 @@ func (v *view) mentions() []interval {
 			depth[outer] = max(depth[outer], len(around)-1-k)
 		}
 	}
+	// A fact has no element of its own: what differs in it shows at its quantity.
+	factState := map[string]string{}
+	for i := range v.records {
+		r := &v.records[i]
+		if f, ok := r.Mention.(*record.Fact); ok && r.change != nil {
+			factState[f.Quantity] = r.change.state()
+		}
+	}
 	out := make([]interval, len(all))
 	for i, m := range all {
-		r := v.records[m.index]
+		r := &v.records[m.index]
 		class := "m " + string(r.RecordType().Letter())
 		if state := r.change.state(); state != "" {
 			class += " " + state
+		} else if state := factState[r.Base().ID]; state != "" {
+			class += " fact-" + state
 		}
 		if depth[i] > 0 {
 			class += " over" + strconv.Itoa(min(depth[i], 3))

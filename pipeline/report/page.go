@@ -72,7 +72,7 @@ type framed struct {
 
 func frame(page Page) framed {
 	policy := "default-src 'none'; script-src '" + scriptHash + "'; style-src '" + styleHash + "'; img-src data:; base-uri 'none'; form-action 'none'"
-	if page.Live {
+	if page.Live != "" {
 		policy += "; connect-src 'self'"
 	}
 	return framed{page, policy, template.CSS(style), template.JS(script)}

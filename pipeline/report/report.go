@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
+	"net/url"
 
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -27,10 +28,11 @@ type Page struct {
 	// without any is shown as one in which nothing changed.
 	Compared bool
 
-	// Live makes the page follow a server: it listens to the events at the
-	// address /events and fetches itself anew when told. A page that is not live
-	// may open no connection at all.
-	Live bool
+	// Live is the version of what a server shows, and makes the page follow that
+	// server: it listens to the events at the address /events, fetches itself anew
+	// when told, and asks /search for the documents with a word. A page that is
+	// not live ("") may open no connection at all.
+	Live string
 
 	// Home is the address of an index to go back to, or "".
 	Home string
@@ -69,9 +71,30 @@ type Entry struct {
 	Problem string
 }
 
+// Entry is the document's line in an index that leads to href.
+func (doc Document) Entry(href string) Entry {
+	e := Entry{Href: href}
+	for _, r := range doc.Records {
+		if about, ok := r.(*record.Document); ok {
+			e.About = *about
+		}
+	}
+	for i := range doc.Differences {
+		switch doc.Differences[i].state() {
+		case "added":
+			e.Added++
+		case "lost":
+			e.Lost++
+		default:
+			e.Changed++
+		}
+	}
+	return e
+}
+
 // Write writes a page of the documents. An error of out ends it; an error among
-// the documents, which must come with the id in Records or About, does not: the
-// index of a folder shows it.
+// the documents does not: the index of a folder shows it, so it must say which
+// document it is about.
 func Write(out io.Writer, page Page, docs iter.Seq2[Document, error]) error {
 	w := &writer{out: out}
 	w.template("head", frame(page))
@@ -86,7 +109,7 @@ func Write(out io.Writer, page Page, docs iter.Seq2[Document, error]) error {
 		}
 		v := newView(doc)
 		if page.Folder {
-			entries = append(entries, v.entry(len(entries)))
+			entries = append(entries, doc.Entry("#d="+url.QueryEscape(v.about.Doc)))
 		}
 		w.document(page, v, len(entries))
 	}

@@ -98,22 +98,6 @@ func (v *view) counts() []count {
 	return counts
 }
 
-// entry is the document's line in an index.
-func (v *view) entry(number int) Entry {
-	e := Entry{About: v.about, Href: "#d=" + template.URLQueryEscaper(v.about.Doc)}
-	for i := range v.doc.Differences {
-		switch v.doc.Differences[i].state() {
-		case "added":
-			e.Added++
-		case "lost":
-			e.Lost++
-		default:
-			e.Changed++
-		}
-	}
-	return e
-}
-
 // data is what the page's script knows of the document, as a JSON object that can
 // stand in a script element: every < is escaped. Numbers of records are strings,
 // for the script shows them exactly and never computes with more than a drawing
@@ -134,7 +118,7 @@ func (v *view) data() template.JS {
 			b.WriteString(strconv.Itoa(n))
 		}
 	}
-	put(`{"doc":`, quote(v.about.Doc), `,"about":`, fields(&v.about, "", nil), ",\n", `"source":`, quote(string(v.doc.Text.Source().Runes())))
+	put(`{"doc":`, quote(v.about.Doc), ",\n", `"source":`, quote(string(v.doc.Text.Source().Runes())))
 	put(",\n", `"edits":[`)
 	for i, e := range v.at.edits(v.doc.Text) {
 		if i > 0 {

@@ -11,7 +11,7 @@ class Changes {
     this.root.append(
       element('p', { class: 'legend' }, ['added', 'lost', 'changed'].map((state) => element('span', { class: 'key' }, element('i', { class: state }), `${count(state)} ${state}`))),
       all.length === 0 ? element('p', { class: 'empty' }, 'Nothing differs in this document.') : element('ol', { class: 'scroll changes' }, all.map((r) => this.#item(r))));
-    view.root.querySelector('#tab-changes').append(element('b', null, String(all.length)));
+    view.root.querySelector('#tab-changes').append(' ', element('b', null, String(all.length)));
   }
 
   #item(r) {

@@ -57,8 +57,8 @@ class Charts {
     if (dropped > 0) all = all.sort((a, b) => b.facts + b.times - a.facts - a.times).slice(0, 80);
     all.sort((a, b) => a.from - b.from || b.to - a.to);
     const lo = Math.min(...all.map((one) => one.from)), hi = Math.max(...all.map((one) => one.to));
-    // Lanes are packed for this width in pixels; the drawing then scales with the pane.
-    const width = 640, scale = (d) => (d - lo) / (hi - lo) * (width - 8) + 4;
+    // Lanes are packed for the pane as wide as it is; the drawing then scales with it.
+    const width = clamp(this.scroll.clientWidth - 40, 300, 900), scale = (d) => (d - lo) / (hi - lo) * (width - 8) + 4;
     const lanes = [];
     const rows = all.map((one) => {
       const x = scale(one.from), w = Math.max(5, scale(one.to) - x);

@@ -70,6 +70,7 @@ class DocumentView {
     this.source.mark(r);
     this.changes.mark(r);
     this.inspector.show(r);
+    if (narrow.matches) this.reading.go(r); // the record takes room from the text
     this.app.remember();
   }
 

@@ -7,7 +7,7 @@ function element(name, attributes, ...children) {
     else if (key === 'text') e.textContent = value;
     else e.setAttribute(key, value === true ? '' : value);
   }
-  e.append(...children.flat().filter((c) => c !== undefined && c !== null && c !== ''));
+  e.append(...children.flat().filter((c) => c !== undefined && c !== null && c !== false && c !== ''));
   return e;
 }
 

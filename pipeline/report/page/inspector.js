@@ -32,7 +32,7 @@ class Inspector {
     const body = element('div', { class: 'body', tabindex: 0, role: 'region', 'aria-label': 'The record' },
       element('p', { class: 'value', lang: 'zh' }, valueOf(r)),
       element('p', { class: 'rule' }, element('code', null, rule), doc && element('span', { lang: 'zh' }, doc), place && element('code', { class: 'place' }, place)),
-      r.d ? this.#change(r) : null,
+      r.k?.length > 0 && this.#change(r),
       element('dl', null,
         Object.entries(r.v).map(([key, value]) => this.#pair(key, references.has(key) && m.record(value) ? this.#link(m.record(value)) : value, 'zh')),
         this.#pair('offsets', `text ${r.n[0]}–${r.n[1]} · source ${r.c[0]}–${r.c[1]} · bytes ${r.b[0]}–${r.b[1]} · sentence ${r.s}`),
@@ -41,7 +41,7 @@ class Inspector {
       element('p', { class: 'actions' }, this.#copy('Copy JSON', () => m.line(r)),
         this.#copy('Copy explain command', () => `extract explain ${shell(m.doc)} --record ${shell(id)}`)));
     this.root.replaceChildren(
-      this.#head(element('span', { class: 'chip ' + r.type }, typeNames[r.type]), element('strong', { lang: 'zh' }, surface), element('code', { class: 'id' }, '#' + r.id)), body);
+      this.#head(element('span', { class: 'chip ' + r.type }, typeNames[r.type]), r.d && element('span', { class: 'chip ' + r.d }, r.d), element('strong', { lang: 'zh' }, surface), element('code', { class: 'id' }, '#' + r.id)), body);
   }
 
   #head(...parts) {
@@ -59,7 +59,7 @@ class Inspector {
   }
 
   #change(r) {
-    return element('div', { class: 'change ' + r.d }, element('b', null, r.d),
+    return element('div', { class: 'change ' + r.d },
       r.k.map(([key, was, is]) => element('p', { lang: 'zh' }, element('code', null, key), element('del', null, was || 'none'), ' → ', element('ins', null, is || 'none'))));
   }
 

@@ -3,7 +3,7 @@ class Live {
   constructor(app) {
     this.app = app;
     this.notice = document.getElementById('notice');
-    const events = new EventSource('/events');
+    const events = new EventSource('/events?since=' + encodeURIComponent(document.documentElement.dataset.live));
     events.addEventListener('change', () => this.#refresh());
     events.addEventListener('problem', (e) => this.#tell(JSON.parse(e.data), true));
     events.addEventListener('error', () => this.#tell('The server has stopped. Start it again, and this page goes on.', true));

@@ -2,7 +2,6 @@
 class Model {
   constructor(data) {
     this.doc = data.doc;
-    this.about = data.about;
     this.sentences = data.sentences; // from, to, from, to, … in the normalised text
     this.furniture = data.furniture; // likewise in the source
     this.rules = data.rules;
