@@ -39,8 +39,8 @@ type atom struct {
 // is tells whether the atom has one of the roles.
 func (a *atom) is(r role) bool { return a.role&r != 0 }
 
-// nominal are single characters that make a noun of the word before them.
-const nominal = "率量额数值比费度期"
+// nominal are single characters that make a noun of the word before them: 增长率, 赞助商.
+const nominal = "率量额数值比费度期商者员"
 
 // atomize cuts a sentence into atoms. A mention within another is part of it.
 func (r *reader) atomize(n int) {
@@ -135,6 +135,9 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			found, a.End = v, end
 		}
 	})
+	if found == nil && a.Len() > 1 && a.End == toks[0].End && r.compares(a.End-1) {
+		a.End-- // 价格比 before a time
+	}
 	if found == nil && a.Len() >= 4 && a.End == toks[0].End {
 		// 价格上涨, 稳步增长 are one token each: the change is a word of its own.
 		if w := r.l.words.find(r.runes[a.End-2 : a.End]); w != nil && w.role&(rise|fall) != 0 {
@@ -171,16 +174,27 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	return a.End
 }
 
+// compares tells whether the character at p is one that compares with the time behind it.
+func (r *reader) compares(p text.Pos) bool {
+	return (r.runes[p] == '比' || r.runes[p] == '较') && len(r.mentions) > 0 && r.mentions[0].Type == record.TypeTime && r.mentions[0].Span.Start == p+1
+}
+
 // settle gives up the roles of words that are part of a noun here: the 计划 of
 // 科技计划项目 announces nothing.
 func (r *reader) settle() {
 	for i := 1; i < len(r.atoms); i++ {
 		a, before := &r.atoms[i], &r.atoms[i-1]
-		if a.kind == plain && a.is(expected|target) && !a.is(preposition) && a.pos != 'd' &&
-			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') {
+		if a.kind == plain && a.is(plan) && a.pos != 'd' &&
+			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') && !r.stated(i+1) {
 			a.role = noun
 		}
 	}
+}
+
+// stated tells whether the atom at i says what a plan or a target is.
+func (r *reader) stated(i int) bool {
+	return i < len(r.atoms) && (r.atoms[i].kind == quantity || r.atoms[i].kind == comma && r.runes[r.atoms[i].Start] != '，' ||
+		r.atoms[i].kind == plain && r.atoms[i].is(predicate|act))
 }
 
 // marks tells what a single character is.

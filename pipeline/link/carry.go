@@ -32,6 +32,7 @@ const (
 	metricAlone
 	metricCounted
 	metricRow
+	metricConversion
 	statusSentence
 	basisClause
 	carries // how many there are, and the zero carry, which is none
@@ -44,7 +45,7 @@ var carryNames = [carries]string{
 	subjectMainCompany: "subject-main-company", subjectDivision: "subject-division",
 	periodClause: "period-clause", periodSentence: "period-sentence", periodHeading: "period-heading",
 	metricGrowth: "metric-growth", metricLevel: "metric-level", metricShare: "metric-share", metricRank: "metric-rank",
-	metricRate: "metric-rate", metricAlone: "metric-alone", metricCounted: "metric-counted", metricRow: "metric-row",
+	metricRate: "metric-rate", metricAlone: "metric-alone", metricCounted: "metric-counted", metricRow: "metric-row", metricConversion: "metric-conversion",
 	statusSentence: "status-sentence", basisClause: "basis-clause",
 }
 

@@ -56,6 +56,9 @@ func (r *reader) clause(atoms []atom) {
 		x.read()
 	}
 	for _, inner := range asides {
+		if r.conversion(inner) {
+			continue
+		}
 		for i := range inner {
 			if inner[i].kind == quantity {
 				saved := r.scene
@@ -65,6 +68,38 @@ func (r *reader) clause(atoms []atom) {
 			}
 		}
 	}
+}
+
+// conversion states the fact of an amount that a bracket gives in another unit, 155亿美元（约合
+// 人民币1100亿元）: all is as in the fact before the bracket. It tells whether it is one.
+func (r *reader) conversion(inner []atom) bool {
+	n := len(r.facts)
+	if n == 0 || !r.on(metricConversion) {
+		return false
+	}
+	q := -1
+	for i := range inner {
+		switch a := &inner[i]; {
+		case a.kind == quantity && q < 0:
+			q = i
+		case a.kind == plain && (a.is(adverb|currency|level) || a.pos == 'd'):
+		default:
+			return false
+		}
+	}
+	f := r.facts[n-1]
+	if q < 0 || r.doc.Mentions[f.Quantity].Span.End+1 != inner[0].Start {
+		return false
+	}
+	kind := r.doc.Mentions[inner[q].m].Quantity.Kind
+	if of := r.doc.Mentions[f.Quantity].Quantity; of.Kind != kind || kind != record.QuantityMoney && kind != record.QuantityMeasure || of.Unit == r.doc.Mentions[inner[q].m].Quantity.Unit {
+		return false
+	}
+	before := f.Quantity
+	f.Quantity, f.Clause, f.Rule = int(inner[q].m), text.Span{Start: inner[0].Start, End: inner[len(inner)-1].End}, "fact.conversion"
+	r.facts = append(r.facts, f)
+	r.convert(before, f)
+	return true
 }
 
 // crossComma ends what no rule carries from clause to clause.
@@ -176,6 +211,14 @@ func (x *clause) pendingBasis() (string, origin) {
 // findStatus notes a word such as 预计 or 按计划 at the head of a clause: it
 // governs the rest of the sentence.
 func (x *clause) findStatus() {
+	if last := &x.c[len(x.c)-1]; (x.colon() || last.is(level)) && !x.later(0) {
+		for i := range x.c { // 今年主要预期目标是：…
+			if a := &x.c[i]; a.kind == plain && a.is(target) && a.Len() > 1 {
+				x.r.scene.status, x.r.scene.statusFrom = target, x.r.found(a.Span)
+				return
+			}
+		}
+	}
 	for i := range x.c {
 		a := &x.c[i]
 		switch {
@@ -187,7 +230,7 @@ func (x *clause) findStatus() {
 		case a.kind == plain && a.is(preposition) && !x.later(i):
 			// 据行业协会预测，…
 			for _, b := range x.c[i+1:] {
-				if b.kind == plain && b.is(expected) && !b.is(preposition) {
+				if b.kind == plain && b.is(expected) && b.Len() > 1 && !b.is(preposition) && !x.r.has(&b, "估计") {
 					x.r.scene.status, x.r.scene.statusFrom = expected, x.r.found(b.Span)
 				}
 			}
@@ -197,6 +240,12 @@ func (x *clause) findStatus() {
 			return
 		}
 	}
+}
+
+// colon tells whether the clause ends with a colon.
+func (x *clause) colon() bool {
+	end := int(x.span.End)
+	return end < len(x.r.runes) && (x.r.runes[end] == '：' || x.r.runes[end] == ':')
 }
 
 // pieces cuts the clause behind the members of an enumeration (4387万标箱、增长

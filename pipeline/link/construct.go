@@ -55,7 +55,7 @@ func (x *clause) state(g group) {
 	if x.article(g.first) {
 		return
 	}
-	if x.r.runes[x.c[g.first].Start] == '每' || g.first > 0 && x.c[g.first-1].is(each) && g.first-1 >= g.left && x.later(g.last+1) {
+	if x.r.runes[x.c[g.first].Start] == '每' || g.first-1 >= g.left && x.perEach(g.first-1) && x.later(g.last+1) {
 		return // the base of a ratio: 每10股派2元
 	}
 	var got reading
@@ -85,6 +85,15 @@ func (x *clause) state(g group) {
 	x.fact(g, g.first, got, subj, x.periodAt(g.lo, g.first))
 }
 
+// perEach tells whether the word at i asks for a number behind it: 每, not 每股.
+func (x *clause) perEach(i int) bool {
+	if !x.c[i].is(each) {
+		return false
+	}
+	last := x.r.runes[x.c[i].End-1]
+	return last == '每' || last == '一'
+}
+
 // article tells whether the quantity at q is a mere article: 一个, 一批.
 func (x *clause) article(q int) bool {
 	a := &x.c[q]
@@ -108,6 +117,9 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
+		if k := x.made(at, got.end); s.known && k > at {
+			s, at = x.entityHolder(k, got.end)
+		}
 		if !s.known && x.c[got.start].is(self|admin) { // a company or a place that cannot be told
 			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && (x.c[got.start].is(admin) || !x.c[k].is(holder)) {
 				got.start, got.metric = k, x.phrase(k, got.end)+got.tail
@@ -247,9 +259,12 @@ func proportion(k record.QuantityKind) bool {
 }
 
 // before gives the index of the last atom before the group that is more than a
-// filler (分别, 约, 了), and g.left-1 when there is none.
+// filler (分别, 约, 了, 每股), and g.left-1 when there is none.
 func (x *clause) before(g group) int {
 	i := g.first - 1
+	if i > g.left && x.c[i].is(each) && !x.perEach(i) {
+		i-- // 价格不低于每股4元
+	}
 	for i >= g.left {
 		a := &x.c[i]
 		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb|currency) && !a.is(noun) {

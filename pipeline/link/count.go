@@ -63,6 +63,9 @@ func countReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	n := x.nounRight(s, g.hi)
+	if !counted(k) && n > s && x.c[s-1].kind != de && x.c[s].kind == plain && x.c[s].is(act|rank|report) && x.metricBefore(g) {
+		return reading{}, false // 中央投资93亿元支持生态建设
+	}
 	if n <= s {
 		if u := x.unit(g.first); x.c[s-1].kind != de && (len([]rune(u)) > 1 || u == "人" || u == "户") && !x.metricBefore(g) {
 			got := reading{metric: u, counts: true} // 9部门, 5万人被…
@@ -97,8 +100,15 @@ func countReading(x *clause, g group) (reading, bool) {
 			return reading{}, false
 		}
 	}
-	if n-1 > s && n < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && (x.c[n].kind == quantity || x.c[n].kind == plain && x.c[n].is(level|rise|fall)) && counted(k) && x.later(n) {
-		n = x.trimRight(s, n-1) // 27只转债跌幅超2%
+	if v := x.fillersEnd(n, g.hi); n-1 > s && v < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && (x.c[v].kind == quantity || x.c[v].kind == plain && x.c[v].is(level|rise|fall)) && counted(k) && x.later(v) {
+		end := x.trimRight(s, n-1) // 27只转债跌幅超2%
+		for k := s; k < end; k++ { // 7家公司营业收入超10亿元
+			if x.r.isHolder(&x.c[k]) {
+				end = k + 1
+				break
+			}
+		}
+		n = end
 	}
 	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
 	if x.listBefore(g) {
@@ -114,6 +124,14 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	return got, true
+}
+
+// fillersEnd is the first of c[i:hi] that is no adverb and no word of comparison.
+func (x *clause) fillersEnd(i, hi int) int {
+	for i < hi && x.c[i].kind == plain && x.c[i].is(adverb|same) {
+		i++
+	}
+	return i
 }
 
 // listBefore tells whether the group counts the names before it: 甲、乙等9家银行.

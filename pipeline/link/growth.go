@@ -23,7 +23,8 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if e-1 > g.left && x.c[e-1].kind == plain && x.c[e-1].is(level) { // 余额为年均增长
 		e = x.skipFillers(g.left, e-2) + 1
 	}
-	s := x.nounLeft(g.left, e)
+	e = x.behindPhrase(g.left, e)
+	s := x.metricLeft(g.left, e)
 	if s < e && x.ownSubject(s, e) {
 		s = e
 	}

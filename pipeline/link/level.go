@@ -35,12 +35,19 @@ func levelReading(x *clause, g group) (reading, bool) {
 		got.change = changeOf(x.c[e-1].role)
 		e = x.skipFillers(g.left, e-2) + 1
 	}
-	s := x.nounLeft(g.left, e)
+	e = x.behindPhrase(g.left, e)
+	s := x.metricLeft(g.left, e)
 	if s < e && x.ownSubject(s, e) {
 		s = e
 	}
 	if s == e && !x.c[i].is(level|toLevel|from) {
 		return reading{}, false
+	}
+	if m := x.r.scene.metric; s < e && x.countedHolder(g, s, e) && x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
+		span := text.Span{Start: x.c[g.left-1].Start, End: x.c[e-1].End}
+		got.carrier = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}
+		got.rule = "fact.level-carried"
+		return got, true
 	}
 	if s == e {
 		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 {
@@ -71,16 +78,31 @@ func (x *clause) isOne(i int, words string) bool {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if g.left == g.lo || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
+	if g.left == g.lo || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
+	}
+	if p := g.left - 2; p >= g.lo && x.subjectEnd > 0 && x.subjectEnd <= p && (x.c[p].kind == and || x.c[p].is(preposition)) {
+		return // 我国与14个成员国进出口
 	}
 	got.subject = subject{mention: -1, known: true}
 	for k := got.end - 1; k > got.start; k-- {
-		if x.c[k].kind == de {
-			got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[k-1].End}), mention: -1, known: true}
-			got.start = k + 1
-			got.metric = x.phrase(k+1, got.end)
+		of := x.c[k].kind == de
+		if of || counted(x.kindOf(g.left-1)) && x.r.isHolder(&x.c[k-1]) && x.measures(k, got.end) { // 7家公司净利润
+			last := k
+			if of {
+				k++
+			}
+			span := text.Span{Start: x.c[g.left-1].Start, End: x.c[last-1].End}
+			got.subject = subject{name: x.clean(span), mention: -1, known: true, origin: x.r.found(span)}
+			got.start = k
+			got.metric = x.phrase(k, got.end)
 			return
 		}
 	}
+}
+
+// countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and
+// nothing more: 91家公司 (超过70%).
+func (x *clause) countedHolder(g group, s, e int) bool {
+	return g.left > g.lo && s == g.left && counted(x.kindOf(g.left-1)) && x.r.isHolder(&x.c[e-1])
 }

@@ -82,6 +82,10 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !(left && right) || x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
+			case a.is(light) && j == e && !a.is(noun):
+				return e
+			case j < e && j-2 >= lo && x.c[j-2].kind == entity && x.r.has(a, "等"): // 甲、乙等公司净利润
+				return x.trim(j, e)
 			case a.is(act):
 				ahead := j < e && (x.c[j].kind == de || right && j-2 >= lo && x.c[j-2].kind == and)
 				if (!(left && (right || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
@@ -96,7 +100,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				}
 			case a.is(each):
 			case a.is(adverb):
-				if !(left && right && a.Len() == 2) {
+				if !(right && x.r.has(a, "平均")) && !(left && right && a.Len() == 2) {
 					return x.trim(j, e)
 				}
 			case a.role&^(currency|portion|number|pace) != 0, a.pos == 't':
@@ -126,6 +130,46 @@ func (x *clause) nounLeft(lo, e int) int {
 		j--
 	}
 	return x.trim(j, e)
+}
+
+// metricLeft is nounLeft for a metric: behind 每次查获 and the like, and without a pronoun
+// before 的 (自己的房贷利率).
+func (x *clause) metricLeft(lo, e int) int {
+	s := x.nounLeft(lo, e)
+	if s+2 < e && x.c[s].kind == plain && x.c[s].pos == 'r' && x.c[s+1].kind == de {
+		s += 2
+	}
+	for k := e - 2; k > s; k-- {
+		if a := &x.c[k]; a.kind == plain && a.is(act) && !a.is(noun) && x.c[s].is(each) && a.pos == 'v' {
+			return x.trim(k+1, e)
+		}
+	}
+	return s
+}
+
+// behindPhrase moves the end of a noun phrase that ends at e before a phrase of place:
+// 收入在现有基础上 (增长).
+func (x *clause) behindPhrase(lo, e int) int {
+	if e-1 <= lo || x.c[e-1].kind != plain || x.c[e-1].pos != 'f' && !x.placeWord(e-1) {
+		return e
+	}
+	for k := e - 2; k >= lo; k-- {
+		switch a := &x.c[k]; {
+		case a.kind == plain && a.Len() == 1 && strings.ContainsRune("在于从以", x.r.runes[a.Start]):
+			if b := x.skipFillers(lo, k-1) + 1; b > lo {
+				return b
+			}
+			return e
+		case a.kind == plain && a.is(predicate):
+			return e
+		}
+	}
+	return e
+}
+
+// placeWord tells whether a word ends with one of place: 基础上, 会议期间.
+func (x *clause) placeWord(i int) bool {
+	return strings.ContainsRune("上中下内", x.r.runes[x.c[i].End-1]) && x.c[i].Len() > 1
 }
 
 // opened tells whether a quotation mark opens before p.
@@ -187,6 +231,9 @@ func (x *clause) trimLeft(s, e int) int {
 				continue
 			}
 		case plain:
+			if s+1 < e && x.r.has(a, "平均") && x.c[s+1].kind == plain && (x.c[s+1].pos == 'n' || x.c[s+1].is(noun)) {
+				return s // 平均售价
+			}
 			if a.is(adverb) || a.pos == 'u' || a.pos == 'f' && a.Len() == 1 || a.pos == 'd' && a.role == 0 || (a.is(preposition) || a.pos == 'p') && !a.is(noun) {
 				s++
 				continue

@@ -123,8 +123,8 @@ func (x *clause) periodAt(lo, q int) period {
 		crossed = crossed || a.is(toLevel)
 		if a.kind == time && !x.compare[i] && !(crossed && i > 0 && x.c[i-1].is(from)) {
 			t := x.r.doc.Mentions[a.m].Time
-			if i+2 <= q && x.c[i+1].kind == de && i+2 == q {
-				continue // 相当于1949年的50倍
+			if i+2 == q && x.c[i+1].kind == de && !(i > 0 && x.c[i-1].is(from|toLevel)) {
+				continue // 相当于1949年的50倍, but 由2010年的30亿元增至
 			}
 			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsPiece(lo, i)) && !x.opensPeriod(i) {
 				if t.From != "" {

@@ -49,7 +49,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 			got.metric, got.start, got.end = x.phrase(n, e), n, e
 			return got, true
 		}
-		if bare {
+		if bare && x.c[v].is(rank) {
 			x.carry(metricRank, &got, x.r.scene.metric)
 		}
 	}

@@ -25,7 +25,9 @@ type reader struct {
 	head     subject // of the sentence: what its first clause is about
 	begun    bool    // a clause of the sentence has said something already
 	subjects int     // how many different subjects the sentence has had
-	firm     subject // the company that was last a subject
+	firm     subject // the company that was last a subject in the paragraph
+	issuer   subject // the company that the document is about
+	searched bool    // for it
 	trail    *trail  // nil unless the document is explained
 	number   int     // of the sentence
 	facts    []Fact
@@ -90,7 +92,7 @@ func (r *reader) document() {
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
 			r.scene = scene{period: r.headingPeriod(s.Span), subject: nobody, owner: nobody}
-			r.head, r.subjects = nobody, 0
+			r.head, r.subjects, r.firm = nobody, 0, nobody
 		} else {
 			r.carryPeriod(s.Span)
 		}

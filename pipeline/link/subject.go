@@ -107,6 +107,11 @@ func (x *clause) takeSubject(i int) bool {
 		end++
 	}
 	s, at := x.holder(i, end, true)
+	if k := x.made(at, len(x.c)); at == end && s.known && k > at {
+		s, at = x.entityHolder(k, len(x.c))
+		for end = at; end < len(x.c) && x.nounAt(end); end++ {
+		}
+	}
 	if !s.known && end < len(x.c) && x.c[len(x.c)-1].kind == entity && !x.later(0) {
 		// 起步较迟的X: the clause is nothing but the holder.
 		k := len(x.c) - 1
@@ -125,18 +130,60 @@ func (x *clause) takeSubject(i int) bool {
 		}
 		return false
 	}
+	if k := x.named(s, at, end); k > at { // 长江江豚是…
+		span := text.Span{Start: x.c[i].Start, End: x.c[k-1].End}
+		s, at = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}, k
+	}
 	if s.class && at > 0 && x.c[at-1].kind == plain && x.valued(at) {
 		return false
 	}
 	if at < end && x.c[at].kind == de && !x.measures(at+1, end) {
 		return false // 湛江的一家公司: another is the subject
 	}
-	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) {
+	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) || x.dateline(at) {
 		return false
 	}
 	x.subject, x.subjectEnd = s, at
 	x.r.take(s, x.opensSentence())
 	return true
+}
+
+// named gives the end of the nouns behind a place, c[at:end], that together with it are what
+// a clause with 是 is about; at when the place itself is.
+func (x *clause) named(s subject, at, end int) int {
+	if s.mention < 0 || at >= end || end >= len(x.c) || x.r.doc.Mentions[s.mention].Entity.Kind != record.EntityPlace ||
+		!x.r.has(&x.c[end], "是") || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) {
+		return at
+	}
+	return end
+}
+
+// made gives the index of the entity that a relative clause behind the words before at
+// is about: 长水船厂建造的“远洋号”; at when there is none.
+func (x *clause) made(at, hi int) int {
+	if at >= hi || !(x.c[at].kind == plain && (x.c[at].is(act) || x.c[at].pos == 'v' && x.c[at].role == 0)) {
+		return at
+	}
+	for k := at + 1; k+1 < hi; k++ {
+		a := &x.c[k]
+		switch {
+		case a.kind == de:
+			if k+2 < hi && x.c[k+1].kind == quote {
+				k++
+			}
+			if e := &x.c[k+1]; e.kind == entity {
+				switch x.r.doc.Mentions[e.m].Entity.Kind {
+				case record.EntityProduct, record.EntityFacility, record.EntityProject, record.EntityOrg:
+					return k + 1
+				}
+			}
+			return at
+		case a.kind == plain && !a.is(predicate|report), a.kind == entity, a.kind == time, a.kind == quote:
+		default:
+			return at
+		}
+	}
+	return at
 }
 
 // valued tells whether a quantity follows at i with nothing but its verb before
@@ -194,6 +241,24 @@ func (x *clause) speaks(i int) bool {
 		}
 		if a.kind == plain && a.is(report) && !a.is(noun) {
 			return true
+		}
+	}
+	return false
+}
+
+// dateline tells whether the clause only says where news comes from: 本报广州10月30日电
+// 记者X报道, 新华社上海讯.
+func (x *clause) dateline(i int) bool {
+	if x.later(0) {
+		return false
+	}
+	for ; i < len(x.c); i++ {
+		a := &x.c[i]
+		if a.kind == plain && (x.r.has(a, "电") || x.r.has(a, "讯") || x.r.has(a, "专电")) {
+			return true
+		}
+		if a.kind == plain && (a.is(act|predicate) || a.pos == 'v') {
+			return false
 		}
 	}
 	return false
@@ -462,8 +527,8 @@ func (r *reader) place(a *atom) (subject, bool) {
 }
 
 // company is the organisation that 该公司 or 全行 at a means: the one in force if
-// it is one, else the last that was a subject; 企业 and 公司 alone mean only the
-// one in force.
+// it is one, else the last that was a subject in the paragraph, else the one that the
+// document is about. 企业 alone means only the one in force.
 func (r *reader) company(a *atom) (subject, bool) {
 	org := func(m int32) bool {
 		if m < 0 {
@@ -488,32 +553,63 @@ func (r *reader) company(a *atom) (subject, bool) {
 	if !r.on(subjectMainCompany) {
 		return nobody, false
 	}
-	s := r.mainCompany()
+	if !r.searched {
+		r.searched, r.issuer = true, r.mainCompany()
+	}
+	s := r.issuer
 	if s.known {
 		s.origin = r.pointed(subjectMainCompany, r.found(r.doc.Mentions[s.mention].Span), a.Span, r.x.span)
-		r.firm = s
 	}
 	return s, s.known
 }
 
-// mainCompany is the company that at least half of a document's mentions of
-// companies, two or more, are of: the one that its 公司 means before it has been a subject.
+// mainCompany is the company that a document is about: the one behind whose name stands
+// （以下简称“公司”）, else that of the headline, else the one that at least half of the
+// mentions of companies, two or more, are of.
 func (r *reader) mainCompany() subject {
 	best, all := nobody, 0
 	count := map[string]int{}
+	headline := nobody
 	for i := range r.doc.Mentions {
-		e := r.doc.Mentions[i].Entity
-		if e == nil || e.Kind != record.EntityOrg || !strings.HasSuffix(e.Name, "公司") && !strings.HasSuffix(e.Name, "集团") {
+		m := &r.doc.Mentions[i]
+		if m.Entity == nil || m.Entity.Kind != record.EntityOrg {
+			continue
+		}
+		s := subject{name: m.Entity.Name, mention: int32(i), known: true}
+		if r.calledCompany(m.Span.End) {
+			return s
+		}
+		if !strings.HasSuffix(s.name, "公司") && !strings.HasSuffix(s.name, "集团") {
 			continue
 		}
 		all++
-		count[e.Name]++
-		if !best.known || count[e.Name] > count[best.name] {
-			best = subject{name: e.Name, mention: int32(i), known: true}
+		count[s.name]++
+		if !best.known || count[s.name] > count[best.name] {
+			best = s
+		}
+		if !headline.known && m.Sentence >= 0 && r.doc.Text.Paragraphs()[r.doc.Text.Sentences()[m.Sentence].Paragraph].Kind == text.Headline {
+			headline = s
 		}
 	}
-	if 2*count[best.name] < all || all < 2 {
+	switch {
+	case headline.known:
+		return headline
+	case 2*count[best.name] < all || all < 2:
 		return nobody
 	}
 	return best
+}
+
+// calledCompany tells whether a name that ends at p is defined as the document's 公司:
+// （以下简称“公司”）, （以下简称“本公司”或“长水”）.
+func (r *reader) calledCompany(p text.Pos) bool {
+	behind := r.runes[p:min(int(p)+16, len(r.runes))]
+	if len(behind) == 0 || behind[0] != '（' && behind[0] != '(' {
+		return false
+	}
+	s := string(behind[1:])
+	if i := strings.IndexAny(s, "）)"); i >= 0 {
+		s = s[:i]
+	}
+	return strings.Contains(s, "简称") && (strings.Contains(s, "“公司”") || strings.Contains(s, "“本公司”") || strings.Contains(s, "发行人"))
 }

@@ -138,6 +138,16 @@ func (x *clause) derive(f *Fact, subj, metric, period, status, basis origin) {
 	x.r.trail.facts[f.Quantity] = d
 }
 
+// convert keeps that a fact has all from that of the quantity before it.
+func (r *reader) convert(before int, f Fact) {
+	if r.trail == nil {
+		return
+	}
+	d := r.trail.facts[before]
+	d.Metric.Steps = append(slices.Clip(d.Metric.Steps), Step{Carry: &r.l.carries[metricConversion], To: f.Clause})
+	r.trail.facts[f.Quantity] = d
+}
+
 // Slot is what the slot of that name (subject, metric, period, status or basis) says, a
 // period as FROM..TO, and where it came from.
 func (d *Derivation) Slot(name string) (string, Source) {

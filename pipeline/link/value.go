@@ -62,16 +62,22 @@ func valueReading(x *clause, g group) (reading, bool) {
 	if e <= g.left {
 		return reading{}, false
 	}
-	if x.c[i].kind == de {
+	switch {
+	case x.c[i].kind == de:
 		e--
+	case x.c[i].is(light) && !x.c[i].is(noun): // 邮政业务完成5028亿元
+		e = x.skipFillers(g.left, i-1) + 1
 	}
-	s := x.nounLeft(g.left, e)
+	s := x.metricLeft(g.left, e)
 	if s >= e || x.ownSubject(s, e) && !(counted(x.kindOf(g.first)) && x.object(s, g.left, act|newer)) || x.listBefore(g) {
 		return reading{}, false
 	}
 	got := reading{metric: x.phrase(s, e), start: s, end: e}
 	if v := s - 1; v >= g.left && x.above(v) {
 		return x.aboveReading(g, v)
+	}
+	if got, ok := x.timesReading(g, s, e); ok {
+		return got, true
 	}
 	if k := x.kindOf(g.first); !proportion(k) {
 		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
@@ -87,6 +93,21 @@ func valueReading(x *clause, g group) (reading, bool) {
 	x.ofQuantity(&got, g)
 	x.bareRate(&got)
 	return got, true
+}
+
+// timesReading: 标准为售价的15%, 产量是1949年的50倍, 不得超过净资产的5倍: the words between the verb
+// and the value, c[s:e], are what it is measured by; the metric stands before the verb.
+func (x *clause) timesReading(g group, s, e int) (reading, bool) {
+	v := s - 1
+	if k := x.kindOf(g.first); v < g.left || !x.c[v].is(level) || !(k == record.QuantityMultiple || proportion(k) && x.c[e].kind == de) {
+		return reading{}, false
+	}
+	end := x.skipFillers(g.left, v-1) + 1
+	m := x.metricLeft(g.left, end)
+	if m >= end || x.ownSubject(m, end) {
+		return reading{}, false
+	}
+	return reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}, true
 }
 
 // above tells whether the word at v compares its subject with what follows: 高于,

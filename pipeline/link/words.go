@@ -48,6 +48,7 @@ const (
 	capacity
 	expected
 	target
+	plan
 )
 
 // roles names them in the lexicon.
@@ -56,7 +57,7 @@ var roles = map[string]role{
 	"new": newer, "from": from, "than": than, "beside": beside, "same": same, "rank": rank, "act": act, "light": light | act, "serial": serial, "report": report,
 	"source": source, "preposition": preposition, "cause": cause, "adverb": adverb, "each": each,
 	"scope": scope, "admin": admin, "self": self, "holder": holder, "rate-up": rateUp, "rate-down": rateDown,
-	"currency": currency, "portion": portion, "number": number, "pace": pace, "noun": noun, "capacity": capacity, "expected": expected, "target": target,
+	"currency": currency, "portion": portion, "number": number, "pace": pace, "noun": noun, "capacity": capacity, "expected": expected, "target": target, "plan": plan,
 }
 
 // Sets of roles that end the search for the words of a metric.
