@@ -23,8 +23,9 @@ type anchor struct {
 
 // onTimeLine resolves the times of a document in the order of the text,
 // against the document's date (ISO 8601, "" when not known) and the period
-// that the text before has put in force. What turns out to be no time at all,
-// as the 30th of a February, is left out.
+// that the text before has put in force. Without a date, the document is of the
+// year that its times speak for, from the first one on that names a year. What
+// turns out to be no time at all, as the 30th of a February, is left out.
 func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
 	var now calendar.Anchor
 	if date != "" {
@@ -35,7 +36,12 @@ func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
 		now.Doc = moment
 	}
 	line := timeLine{mentions: make([]rules.Mention, 0, len(mentions)), anchors: map[int]anchor{}}
-	focus := -1 // the mention that put now.Focus in force
+	var byYear []int    // relative times resolved against the document's year
+	focus := -1         // the mention that put now.Focus in force
+	year, told := 0, -1 // what the document is of by its times, and the first mention that names it
+	if date == "" {
+		year = yearOf(mentions)
+	}
 	for _, m := range mentions {
 		if m.Type != record.TypeTime {
 			line.mentions = append(line.mentions, m)
@@ -47,8 +53,10 @@ func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
 		}
 		at := len(line.mentions)
 		switch {
-		case resolved.Base == calendar.Doc:
+		case resolved.Base == calendar.Doc && date != "":
 			line.anchors[at] = anchor{date: date}
+		case resolved.Base == calendar.Doc:
+			byYear = append(byYear, at)
 		case resolved.Base == calendar.Focus && focus >= 0:
 			line.anchors[at] = anchor{mention: focus}
 		}
@@ -67,6 +75,32 @@ func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
 		if next := now.Advance(m.Time.Expr, resolved); next != now {
 			now, focus = next, at
 		}
+		if year != 0 && told < 0 {
+			switch named, _ := calendar.YearOf(m.Time.Expr); named {
+			case 0:
+			case year:
+				now.Year, told = year, at
+			default:
+				now.Year = year
+			}
+		}
+	}
+	for _, at := range byYear {
+		if told >= 0 {
+			line.anchors[at] = anchor{mention: told}
+		}
 	}
 	return line, nil
+}
+
+// yearOf is the year that the times of a document without date speak for, 0 when
+// they name none.
+func yearOf(mentions []rules.Mention) int {
+	var years calendar.Years
+	for i := range mentions {
+		if m := &mentions[i]; m.Type == record.TypeTime {
+			years.Add(m.Time.Expr)
+		}
+	}
+	return years.Likeliest()
 }

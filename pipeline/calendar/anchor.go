@@ -6,6 +6,10 @@ package calendar
 type Anchor struct {
 	Doc   Moment
 	Focus Period
+
+	// Year is the year that a document without date is of, by what its text
+	// tells (see [Years]); 0 when that is not known, or Doc is.
+	Year int
 }
 
 // Period is a resolved stretch of the time line. The zero Period is unknown.

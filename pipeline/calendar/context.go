@@ -41,6 +41,13 @@ func (c *context) docPeriod() Period {
 // base gives the period that b counts from: its own, else the other one.
 func (c *context) base(b Base) (Period, Base) {
 	doc, focus := c.docPeriod(), c.focus(b)
+	if !doc.IsKnown() && c.Year != 0 {
+		// Of the document only its year is known: what is in force within it
+		// tells more.
+		if year, one := focus.oneYear(); !one || year != c.Year {
+			doc = months(c.Year, 1, 12, Year)
+		}
+	}
 	if b == Doc && doc.IsKnown() || !focus.IsKnown() {
 		if !doc.IsKnown() {
 			return Period{}, Unset
@@ -60,6 +67,9 @@ func standIn() Period {
 
 // yearOf is the year that b counts from.
 func (c *context) yearOf(b Base) (year int, unknown mask, used Base) {
+	if b == Doc && c.Doc.Grain == NoGrain && c.Year != 0 {
+		return c.Year, 0, Doc
+	}
 	if b == Focus || c.Doc.Grain == NoGrain {
 		focus := c.focus(b)
 		if y, one := focus.oneYear(); one {

@@ -176,6 +176,10 @@ const (
 	Approx Mod = "approx"
 )
 
+// Aim says that X is a time ahead that something is meant for (到2030年, 力争2025年):
+// it names no year that a document is of. Records do not show it.
+const Aim Mod = "aim"
+
 // Modified is X with a modifier: 9月末, 2018年以来.
 type Modified struct {
 	X   Expr

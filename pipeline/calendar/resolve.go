@@ -26,7 +26,7 @@ func Resolve(e Expr, a Anchor) Resolved {
 		return Resolved{Kind: KindReference, Value: string(x)}
 	case Modified:
 		r := Resolve(x.X, a)
-		if r.Kind != "" {
+		if r.Kind != "" && x.Mod != Aim {
 			r.Mod = x.Mod
 		}
 		return r
@@ -64,6 +64,10 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 		switch x.Mod {
 		case Since, Before, After:
 			return a
+		case Aim:
+			if a.Year == 0 && a.Doc.Grain == NoGrain {
+				return a
+			}
 		}
 		return a.Advance(x.X, r)
 	case Shift:
@@ -86,7 +90,7 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 	if !r.Period.IsKnown() || !r.Period.isPlaced() && a.Focus.IsKnown() && a.Focus.isPlaced() {
 		return a
 	}
-	if year, one := r.Period.oneYear(); !one || a.Doc.Grain != NoGrain && year > a.Doc.Year {
+	if year, one := r.Period.oneYear(); !one || a.Year != 0 && year > a.Year || a.Doc.Grain != NoGrain && year > a.Doc.Year {
 		return a
 	}
 	a.Focus = r.Period
