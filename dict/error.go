@@ -3,6 +3,7 @@ package dict
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Error is one mistake of an author in a lexicon file.
@@ -28,9 +29,30 @@ func (e *Error) Error() string {
 	fmt.Fprintf(&b, ": %s", e.Wrong)
 	if e.Excerpt != "" {
 		fmt.Fprintf(&b, "\n    %s", e.Excerpt)
+		if e.Column > 0 {
+			fmt.Fprintf(&b, "\n    %s^", e.indent())
+		}
 	}
 	fmt.Fprintf(&b, "\n    %s", e.Do)
 	return b.String()
+}
+
+// indent is white space as wide on a terminal as what stands before the mistake. Of
+// the excerpt, a tab is three runes; an East Asian wide rune takes two columns.
+func (e *Error) indent() string {
+	columns, n := 0, 1
+	for rest := e.Excerpt; rest != "" && n < e.Column; n++ {
+		if after, ok := strings.CutPrefix(rest, " ⇥ "); ok {
+			columns, rest = columns+3, after
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(rest)
+		if columns++; r >= 0x2E80 && r < 0xFFE7 && (r < 0xFF61 || r > 0xFFDF) || r >= 0x20000 {
+			columns++
+		}
+		rest = rest[size:]
+	}
+	return strings.Repeat(" ", columns)
 }
 
 // Errors are all the mistakes found while loading, by layer, file and line.

@@ -89,36 +89,46 @@ func TestLoadErrors(t *testing.T) {
 			"引\tmarket\t一百\n"}, `
 dict/length.tsv:8:4: column kind: unknown value "metric"
     公里 ⇥ metric ⇥ 1000
+           ^
     write one of si, market
 dict/length.tsv:9: the row has 2 fields, lexicon length has 3 columns
     尺 ⇥ market
     write word, kind, factor with one tab between them, and - where there is no value
 dict/length.tsv:10:10: column factor: "1/0" divides by zero
     寸 ⇥ market ⇥ 1/0
+                  ^
     write a decimal or a quotient of two, as in 0.3048 or 500/3
 dict/length.tsv:11:10: column factor: an empty field
     丈 ⇥ market ⇥ 
+                  ^
     write - where there is no value
 dict/length.tsv:12:3: column kind: no value
     里 ⇥ - ⇥ 500
+         ^
     write one: The system.
 dict/length.tsv:13:1: the word "公釐" has the traditional character 釐 and would never match
     公釐 ⇥ si ⇥ 0.001
+    ^
     write it in simplified characters, with 厘
 dict/length.tsv:14:1: the word "ｋｍ" has the full-width character ｋ and would never match
     ｋｍ ⇥ si ⇥ 1000
+    ^
     write it half-width, with k
 dict/length.tsv:15:1: the word 米 stands in dict/length.tsv:7 already
     米 ⇥ si ⇥ 1
+    ^
     keep one of the two rows, or declare # homonyms: yes for words of several meanings
 dict/length.tsv:16:3: an empty word
     码| ⇥ si ⇥ 0.9144
+       ^
     write a word on both sides of each |
 dict/length.tsv:17:1: column word: spaces around "步"
      步 ⇥ market ⇥ 1.5
+    ^
     take them out
 dict/length.tsv:18:10: column factor: "一百" is no number
     引 ⇥ market ⇥ 一百
+                  ^
     write a decimal or a quotient of two, as in 0.3048 or 500/3
 `},
 		{"a header that says too little", []string{"a.tsv", "# lexicon: a\n# doc:\n# segment: often\n# homonyms: maybe\n# column: name text The name.\n# column: name enum(x The same.\n# column: z colour\n# lexicon: b\n"}, `
@@ -162,6 +172,7 @@ dict/a.tsv:8: the header lexicon stands twice
 		{"all files are read", []string{"length.tsv", head + "米\tsi\tx\n", "other.tsv", "词\n", "twice.tsv", "# lexicon: length\n" + strings.Replace(head, "si,", "", 1)}, `
 dict/length.tsv:7:6: column factor: "x" is no number
     米 ⇥ si ⇥ x
+              ^
     write a decimal or a quotient of two, as in 0.3048 or 500/3
 dict/other.tsv: there is no lexicon other to add to
     name an existing one in a header line # lexicon: …, or declare the columns of a new one with lines # column: …
@@ -232,7 +243,7 @@ func TestLoadLayers(t *testing.T) {
 	}
 
 	_, err = Load(base, layer("my", "length.tsv", "里\t!\n"))
-	if diff := cmp.Diff("my/length.tsv:1:1: lexicon length has no word 里 that could be deleted\n    里 ⇥ !\n    correct the word or take the row out", err.Error()); diff != "" {
+	if diff := cmp.Diff("my/length.tsv:1:1: lexicon length has no word 里 that could be deleted\n    里 ⇥ !\n    ^\n    correct the word or take the row out", err.Error()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -224,7 +224,7 @@ func (c *compiler) items(d *draft) {
 			if g.name == "" {
 				g.name = "num"
 			}
-			it.text = "{num " + strings.Join(raw.filters, " ") + "}"
+			it.text = "{" + strings.Join(append([]string{"num"}, raw.filters...), " ") + "}"
 		case itemLex:
 			c.lexItem(d, raw, &it, &g)
 		case itemPOS:

@@ -8,13 +8,13 @@ import (
 
 // Problem is one thing wrong in a rule file: what, where, and what to do.
 type Problem struct {
-	File    string
-	Line    int // from 1; 0 when the whole file is meant
-	Column  int // in runes, from 1
-	Rule    string
-	Message string
-	Hint    string
-	Excerpt string // the line of the file, without its line end
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`   // from 1; 0 when the whole file is meant
+	Column  int    `json:"column,omitempty"` // in runes, from 1
+	Rule    string `json:"rule,omitempty"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+	Excerpt string `json:"excerpt,omitempty"` // the line of the file, without its line end
 }
 
 func (p Problem) String() string {

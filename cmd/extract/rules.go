@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,12 +17,18 @@ import (
 func rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "Test rules and see what they do to a corpus",
+		Short: "List, search and test rules, and see what they do to a corpus",
 		Args:  exactly(),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(rulesListCommand(), rulesTestCommand(), rulesCoverageCommand())
+	cmd.AddCommand(rulesListCommand(), rulesShowCommand(), rulesGrepCommand(), rulesTestCommand(), rulesCoverageCommand())
 	return cmd
+}
+
+// listedRule is a rule as list prints it.
+type listedRule struct {
+	pipeline.RuleRef
+	Overrides string `json:"overrides,omitempty"` // file and line of the rule that it took the place of
 }
 
 func rulesListCommand() *cobra.Command {
@@ -30,83 +36,268 @@ func rulesListCommand() *cobra.Command {
 		Use:   "list [RULE...]",
 		Short: "Print the rules with what they are for and where they stand",
 		Long: `list prints the id of every rule, or of those named (quantity. is a whole
-family), with its file and line and its doc. A rule that took the place of
-another one says which.`,
-		RunE: func(cmd *cobra.Command, names []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
-			x, err := s.extractor()
-			if err != nil {
-				return err
-			}
-			of, err := selectRules(x.Rules().Rules(), names)
-			if err != nil {
-				return err
-			}
-			out := &failingWriter{to: cmd.OutOrStdout()}
-			for _, r := range of {
-				fmt.Fprintf(out, "%s (%s:%d)\n    %s\n", r.ID, r.File, r.Line, r.Doc)
-				if r.Overrides != "" {
-					fmt.Fprintf(out, "    takes the place of %s\n", r.Overrides)
-				}
-			}
-			return out.err
-		},
+family), with its file and line and its doc. A rule of a folder that took the
+place of another one says which. The rules by which facts carry what is left out
+stand last.`,
+		Example: `  extract rules list
+  extract rules list time.holiday quantity.
+  extract rules list --rules my-rules/ | grep 'takes the place'`,
+		ValidArgsFunction: ruleNames,
 	}
+	asJSON := addJSON(cmd)
+	cmd.RunE = withExtractor(func(cmd *cobra.Command, names []string, s *settings, x *pipeline.Extractor) error {
+		list, err := listRules(x, names)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			return printJSON(cmd.OutOrStdout(), list)
+		}
+		out := &failingWriter{to: cmd.OutOrStdout()}
+		width := terminalWidth(cmd)
+		for _, r := range list {
+			fmt.Fprintf(out, "%s (%s:%d)\n%s\n", r.ID, r.File, r.Line, wrap("    ", r.Doc, width))
+			if r.Overrides != "" {
+				fmt.Fprintf(out, "    takes the place of %s\n", r.Overrides)
+			}
+		}
+		return out.err
+	})
 	addFlags(cmd, knowledge)
 	return cmd
 }
 
-func rulesTestCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "test [RULE...]",
-		Short: "Run the examples and counter-examples of rules",
-		Long: `test loads all rules and lexicons and runs the examples and counter-examples of
-the rules, or of those named (quantity. is a whole family). What does not come
-out is shown with the line of the example and what was found instead. Expressions
-that take too long over 2,000 characters of their own alphabet are wrong, too.`,
-		Example: `  extract rules test
-  extract rules test quantity.hedged time.
-  extract rules test --rules my-rules/`,
-		RunE: func(cmd *cobra.Command, names []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
-			x, err := pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Untested: true})
-			if err != nil {
-				return err
-			}
-			of, err := selectRules(x.Rules().Rules(), names)
-			if err != nil {
-				return err
-			}
-			problems, err := x.TestRules(cmd.Context(), of)
-			if err != nil {
-				return err
-			}
-			examples, nots := 0, 0
-			for _, r := range of {
-				examples += len(r.Examples)
-				nots += len(r.Nots)
-			}
-			out := &failingWriter{to: cmd.OutOrStdout()}
-			for _, p := range problems {
-				fmt.Fprintf(out, "%s\n", p)
-			}
-			result := "all right"
-			if len(problems) > 0 {
-				result = fmt.Sprintf("%d wrong", len(problems))
-			}
-			fmt.Fprintf(out, "%d rules, %d examples, %d counter-examples: %s\n", len(of), examples, nots, result)
-			if out.err == nil && len(problems) > 0 {
-				return errFailed
-			}
-			return out.err
-		},
+// listRules lists the rules of the names, and the rules of carrying among them.
+func listRules(x *pipeline.Extractor, names []string) ([]listedRule, error) {
+	carries, others := splitCarries(x, names)
+	list := []listedRule{}
+	if carries == nil || len(others) > 0 {
+		of, err := selectRules(x.Rules().Rules(), others)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range of {
+			list = append(list, listedRule{refOf(r), r.Overrides})
+		}
 	}
+	for _, c := range x.Carries() {
+		if len(names) == 0 || carries[c.Name] {
+			doc := c.Doc
+			if !c.On() {
+				doc = "Turned off. " + doc
+			}
+			list = append(list, listedRule{RuleRef: pipeline.RuleRef{ID: c.Name, File: c.File, Line: c.Line, Doc: doc}})
+		}
+	}
+	return list, nil
+}
+
+func refOf(r *rules.Rule) pipeline.RuleRef {
+	return pipeline.RuleRef{ID: r.ID, File: r.File, Line: r.Line, Doc: r.Doc}
+}
+
+// shownRule is a rule as show prints it.
+type shownRule struct {
+	listedRule
+	Source   string   `json:"source"`
+	Needs    []string `json:"needs,omitempty"`    // without which it is not tried
+	Rules    []string `json:"rules,omitempty"`    // that it names
+	Lexicons []string `json:"lexicons,omitempty"` // that it names
+	UsedBy   []string `json:"used_by,omitempty"`  // rules that name it
+	Over     []string `json:"over,omitempty"`
+	Blocks   []string `json:"blocks,omitempty"`
+	Under    []string `json:"under,omitempty"` // rules that are over it, or block it
+	Hits     *hits    `json:"hits,omitempty"`
+}
+
+// hits are the places of a rule or word in a corpus.
+type hits struct {
+	Documents int            `json:"documents"`
+	Matches   int            `json:"matches"`
+	Records   int            `json:"records"`
+	Samples   []sampleOfHits `json:"samples"`
+}
+
+type sampleOfHits struct {
+	Doc string `json:"doc"`
+	pipeline.Hit
+}
+
+// samplesShown is how many places of a corpus are shown.
+const samplesShown = 10
+
+func (h *hits) add(doc string, found []pipeline.Hit) {
+	h.Documents++
+	for _, one := range found {
+		h.Matches++
+		if one.Record {
+			h.Records++
+		}
+		if len(h.Samples) < samplesShown {
+			h.Samples = append(h.Samples, sampleOfHits{doc, one})
+		}
+	}
+}
+
+func (h *hits) print(out io.Writer) {
+	for _, s := range h.Samples {
+		mark := "       "
+		if s.Record {
+			mark = "record "
+		}
+		fmt.Fprintf(out, "    %s%s  (%s:%d)\n", mark, oneLine(s.Context), s.Doc, s.Start)
+	}
+	if h.Matches > len(h.Samples) {
+		fmt.Fprintf(out, "    and %d more\n", h.Matches-len(h.Samples))
+	}
+}
+
+func rulesShowCommand() *cobra.Command {
+	var corpus []string
+	cmd := &cobra.Command{
+		Use:   "show RULE",
+		Short: "Show a rule: its text, what it is made of, who uses it, what it finds",
+		Long: `show prints a rule as its file has it, what it needs in a sentence, the rules and
+lexicons that it names, the rules that name it, against which rules it wins and
+loses by declaration, and, with --in, where it matches in a corpus.`,
+		Example: `  extract rules show quantity.plain.count
+  extract rules show time.holiday --in articles/`,
+		Args:              exactly("the id of a rule"),
+		ValidArgsFunction: ruleNames,
+	}
+	asJSON := addJSON(cmd)
+	cmd.RunE = withExtractor(func(cmd *cobra.Command, args []string, s *settings, x *pipeline.Extractor) error {
+		of, err := selectRules(x.Rules().Rules(), args)
+		if err != nil {
+			return err
+		}
+		shown := showRule(x.Rules(), of[0])
+		failures := 0
+		if len(corpus) > 0 {
+			shown.Hits = &hits{Samples: []sampleOfHits{}}
+			if failures, err = s.eachDocument(cmd, corpus, func(in pipeline.Input) error {
+				found, err := x.RuleHits(cmd.Context(), in, shown.ID)
+				shown.Hits.add(in.ID, found)
+				return err
+			}); err != nil {
+				return err
+			}
+		}
+		if *asJSON {
+			if err := printJSON(cmd.OutOrStdout(), shown); err != nil {
+				return err
+			}
+		} else {
+			out := &failingWriter{to: cmd.OutOrStdout()}
+			shown.print(out, terminalWidth(cmd))
+			if out.err != nil {
+				return out.err
+			}
+		}
+		if failures > 0 {
+			return errFailed
+		}
+		return nil
+	})
+	cmd.Flags().StringSliceVar(&corpus, "in", nil, "show where it matches in these `PATHS`")
+	addFlags(cmd, reading, knowledge)
+	return cmd
+}
+
+func showRule(set *rules.Set, r *rules.Rule) shownRule {
+	refs := set.References(r)
+	shown := shownRule{
+		listedRule: listedRule{refOf(r), r.Overrides}, Source: r.Source(), Needs: r.Needs(),
+		Rules: refs.Rules, Lexicons: refs.Lexicons, Over: r.Over(), Blocks: r.Blocks(),
+	}
+	for _, other := range set.Rules() {
+		if other.ID == r.ID {
+			continue
+		}
+		if slices.Contains(set.References(other).Rules, r.ID) {
+			shown.UsedBy = append(shown.UsedBy, other.ID)
+		}
+		if slices.ContainsFunc(append(other.Over(), other.Blocks()...), func(target string) bool { return r.ID == target || strings.HasPrefix(r.ID, target+".") }) {
+			shown.Under = append(shown.Under, other.ID)
+		}
+	}
+	return shown
+}
+
+func (s *shownRule) print(out io.Writer, width int) {
+	fmt.Fprintf(out, "%s:%d\n%s\n\n", s.File, s.Line, s.Source)
+	if s.Overrides != "" {
+		fmt.Fprintf(out, "takes the place of %s\n", s.Overrides)
+	}
+	for _, line := range []struct {
+		head string
+		list []string
+	}{
+		{"needs      ", s.Needs}, {"rules      ", s.Rules}, {"lexicons   ", s.Lexicons}, {"used by    ", s.UsedBy},
+		{"over       ", s.Over}, {"blocks     ", s.Blocks}, {"loses to   ", s.Under},
+	} {
+		if len(line.list) > 0 {
+			fmt.Fprintln(out, wrap(line.head, strings.Join(line.list, ", "), width))
+		}
+	}
+	if s.Hits != nil {
+		fmt.Fprintf(out, "hits       %d matches, %d records in %d documents\n", s.Hits.Matches, s.Hits.Records, s.Hits.Documents)
+		s.Hits.print(out)
+	}
+}
+
+// foundLine is a line of a rule that grep found.
+type foundLine struct {
+	Rule string `json:"rule"`
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+func rulesGrepCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "grep EXPRESSION",
+		Short: "Find rules whose id, doc, pattern, value or examples match an expression",
+		Long: `grep prints the lines of all rules that match a regular expression, with their
+rule. The exit code is 1 if there is none.`,
+		Example: `  extract rules grep 炷香
+  extract rules grep 'lex:(unit|currency)'`,
+		Args: exactly("an expression"),
+	}
+	asJSON := addJSON(cmd)
+	cmd.RunE = withExtractor(func(cmd *cobra.Command, args []string, s *settings, x *pipeline.Extractor) error {
+		want, err := regexp.Compile(args[0])
+		if err != nil {
+			return fmt.Errorf("%q is no regular expression: %w", args[0], err)
+		}
+		found := []foundLine{}
+		for _, r := range x.Rules().Rules() {
+			for i, line := range strings.Split(r.Source(), "\n") {
+				if want.MatchString(line) {
+					found = append(found, foundLine{r.ID, r.File, r.Line + i, strings.TrimSpace(line)})
+				}
+			}
+		}
+		if *asJSON {
+			err = printJSON(cmd.OutOrStdout(), found)
+		} else {
+			out := &failingWriter{to: cmd.OutOrStdout()}
+			width := terminalWidth(cmd)
+			for _, l := range found {
+				at := want.FindStringIndex(l.Text)
+				if at == nil {
+					at = []int{0, 0} // white space at the ends, which is not shown
+				}
+				line, _ := marked(l.Text[:at[0]], l.Text[at[0]:at[1]], l.Text[at[1]:], width-4)
+				fmt.Fprintf(out, "%s:%d: %s\n    %s\n", l.File, l.Line, l.Rule, line)
+			}
+			err = out.err
+		}
+		if err == nil && len(found) == 0 {
+			return errFailed
+		}
+		return err
+	})
 	addFlags(cmd, knowledge)
 	return cmd
 }
@@ -136,151 +327,7 @@ func selectRules(all []*rules.Rule, names []string) ([]*rules.Rule, error) {
 			return nil, fmt.Errorf("there is no rule %s", name)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(r *rules.Rule) bool { return !chosen[r.ID] }), nil
-}
-
-func rulesCoverageCommand() *cobra.Command {
-	var unexplained bool
-	var top int
-	cmd := &cobra.Command{
-		Use:   "coverage CORPUS...",
-		Short: "Count what each rule finds, and what no rule explains",
-		Long: `coverage runs a corpus (as 'extract run' takes it) and prints for every rule how
-often it matched and how many records came of it, rules that never fired last.
-
-With --unexplained it prints the numerals and time words that lie in no mention
-instead, the most frequent first, each with one place where it stands.`,
-		Example: `  extract rules coverage articles/
-  extract rules coverage --from jsonl news.jsonl --unexplained --top 100`,
-		Args: atLeastOne("a corpus: files, folders, or - for standard input"),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
-			items, err := s.items(cmd, paths)
-			if err != nil {
-				return err
-			}
-			x, err := s.extractor()
-			if err != nil {
-				return err
-			}
-			t := tally{matches: map[string]int{}, records: map[string]int{}, surfaces: map[string]*surface{}}
-			for item, err := range items {
-				if err == nil {
-					err = t.add(cmd, x, item.Name, item.Read)
-				}
-				if cmd.Context().Err() != nil {
-					return cmd.Context().Err()
-				}
-				if err != nil {
-					cmd.PrintErrf("extract: %v\n", err)
-					t.failed++
-				}
-			}
-			out := &failingWriter{to: cmd.OutOrStdout()}
-			if unexplained {
-				t.printUnexplained(out, top)
-			} else {
-				t.printRules(out, x.Rules().Rules())
-			}
-			if out.err == nil && t.failed > 0 {
-				return errFailed
-			}
-			return out.err
-		},
-	}
-	addFlags(cmd, reading, knowledge)
-	cmd.Flags().BoolVar(&unexplained, "unexplained", false, "print what lies in no mention instead")
-	cmd.Flags().IntVar(&top, "top", 50, "print the `N` most frequent only (0: all)")
-	return cmd
-}
-
-// tally is what a corpus gave the rules.
-type tally struct {
-	documents, failed int
-	matches, records  map[string]int
-	surfaces          map[string]*surface
-}
-
-// surface is an unexplained word with its first place.
-type surface struct {
-	text, kind, context, doc string
-	count                    int
-}
-
-func (t *tally) add(cmd *cobra.Command, x *pipeline.Extractor, name string, read func() (pipeline.Input, error)) error {
-	in, err := read()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	c, err := x.Coverage(cmd.Context(), in)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	t.documents++
-	for id, n := range c.Matches {
-		t.matches[id] += n
-	}
-	for id, n := range c.Records {
-		t.records[id] += n
-	}
-	for _, u := range c.Unexplained {
-		s := t.surfaces[u.Surface]
-		if s == nil {
-			s = &surface{text: u.Surface, kind: u.Kind, context: u.Context, doc: in.ID}
-			t.surfaces[u.Surface] = s
-		}
-		s.count++
-	}
-	return nil
-}
-
-func (t *tally) printRules(out io.Writer, all []*rules.Rule) {
-	type row struct {
-		id               string
-		matches, records int
-	}
-	rows := map[string]*row{}
-	for _, r := range all {
-		rows[r.ID] = &row{id: r.ID, matches: t.matches[r.ID]}
-	}
-	for id, n := range t.records {
-		if rows[id] == nil { // of linking, which has no rules
-			rows[id] = &row{id: id, matches: n}
-		}
-		rows[id].records = n
-	}
-	fmt.Fprintf(out, "%8s %8s  %s\n", "matches", "records", "rule")
-	never := 0
-	for _, r := range slices.SortedFunc(maps.Values(rows), func(a, b *row) int {
-		return cmp.Or(cmp.Compare(b.records, a.records), cmp.Compare(b.matches, a.matches), cmp.Compare(a.id, b.id))
-	}) {
-		note := ""
-		if r.matches == 0 {
-			note = "   never fired"
-			never++
-		}
-		fmt.Fprintf(out, "%8d %8d  %s%s\n", r.matches, r.records, r.id, note)
-	}
-	fmt.Fprintf(out, "%d documents; %d of %d rules never fired\n", t.documents, never, len(rows))
-}
-
-func (t *tally) printUnexplained(out io.Writer, top int) {
-	sorted := slices.SortedFunc(maps.Values(t.surfaces), func(a, b *surface) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
-	})
-	total := 0
-	for _, s := range sorted {
-		total += s.count
-	}
-	shown := len(sorted)
-	if top > 0 {
-		shown = min(shown, top)
-	}
-	for _, s := range sorted[:shown] {
-		fmt.Fprintf(out, "%7d  %s%s  %-9s  %s  (%s)\n", s.count, s.text, strings.Repeat(" ", max(0, 12-columns(s.text))), s.kind, oneLine(s.context), s.doc)
-	}
-	fmt.Fprintf(out, "%d documents; %d numerals and time words (%d different) lie in no mention\n", t.documents, total, len(sorted))
+	of := slices.DeleteFunc(slices.Clone(all), func(r *rules.Rule) bool { return !chosen[r.ID] })
+	slices.SortStableFunc(of, func(a, b *rules.Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return of, nil
 }
