@@ -35,11 +35,25 @@ func isNames(w []rune) bool {
 	return n >= 2 && (names > 1 || n <= 3) && !isBody(w[len(w)-1])
 }
 
+// isIssuer tells a line that names the body that issued a document: short, one
+// phrase, and ending as such names do.
+func isIssuer(w []rune) bool {
+	if len(w) < 4 || len(w) > 24 || !isBody(w[len(w)-1]) {
+		return false
+	}
+	for _, r := range w {
+		if !isHan(r) && r != '（' && r != '）' && r != '(' && r != ')' {
+			return false
+		}
+	}
+	return true
+}
+
 // isBody tells the last character of bodies (董事会, 编辑部), with which hardly a
 // name ends.
 func isBody(r rune) bool {
 	switch r {
-	case '会', '部', '局', '社', '组', '处', '委', '司', '室', '院':
+	case '会', '部', '局', '社', '组', '处', '委', '司', '室', '院', '厅', '府', '會', '處', '廳':
 		return true
 	}
 	return false
@@ -96,6 +110,9 @@ func bylineNames(w []rune) []rune {
 			return names
 		}
 	}
+	if name := titledName(w); name != nil {
+		return name
+	}
 	// 本报记者, 新华社记者, 人民网记者: 记者 among the first eight runes, then names.
 	for i := 0; i+2 < len(w) && i <= 8; i++ {
 		if w[i] == '记' && w[i+1] == '者' {
@@ -104,6 +121,28 @@ func bylineNames(w []rune) []rune {
 				return names
 			}
 		}
+	}
+	return nil
+}
+
+// titledName gives the name of who speaks: 某省省长 王小明, an office and a name
+// alone in a line.
+func titledName(w []rune) []rune {
+	gap := -1
+	for i, r := range w {
+		switch {
+		case isSpace(r) && gap < 0 && i >= 3:
+			gap = i
+		case !isHan(r):
+			return nil
+		}
+	}
+	if name := len(w) - gap - 1; gap < 0 || gap > 14 || name < 2 || name > 3 {
+		return nil
+	}
+	switch w[gap-1] {
+	case '长', '席', '记', '任', '员', '理', '長', '記', '員':
+		return w[gap+1:]
 	}
 	return nil
 }

@@ -9,7 +9,34 @@ func isDateline(w []rune) bool {
 	if n := readDate(w).end; n > 0 && len(trimRight(w)) <= n+len(" 00:00:00 星期五") && !hasHanWord(w[n:]) {
 		return true
 	}
-	return isMasthead(w) || isPageLabel(w)
+	return isMasthead(w) || isPageLabel(w) || isFields(w)
+}
+
+// isFields tells two and more labels with what they hold side by side, as above
+// announcements: 证券代码：600000 证券简称：某某.
+func isFields(w []rune) bool {
+	fields, label := 0, 0
+	for i, r := range w {
+		switch {
+		case r == '：' || r == ':':
+			if label < 2 || label > 6 || i+1 == len(w) {
+				return false
+			}
+			fields++
+			label = -100 // until a space
+		case isSpace(r):
+			label = 0
+		case endsClause(r):
+			return false
+		case isHan(r):
+			label++
+		default:
+			if label >= 0 {
+				return false
+			}
+		}
+	}
+	return fields >= 2
 }
 
 // hasHanWord tells whether w holds more than the day of the week.
@@ -66,3 +93,27 @@ func isPageLabel(w []rune) bool {
 	}
 	return hasPrefix(w, "专栏：") && len(w) <= 24
 }
+
+// publisher gives who published the text, from a line about it: what follows
+// 来源：, the newspaper in 《》; "" if it names none.
+func publisher(w []rune) string {
+	if n := sources.in(w); n > 0 && n+1 < len(w) && (w[n] == '：' || w[n] == ':') {
+		rest := trimLeft(w[n+1:])
+		end := 0
+		for end < len(rest) && !isSpace(rest[end]) && !isDigit(rest[end]) {
+			end++
+		}
+		return string(rest[:end])
+	}
+	if isMasthead(w) {
+		end := 1
+		for end < len(w) && w[end] != '》' {
+			end++
+		}
+		return string(w[1:end])
+	}
+	return ""
+}
+
+// sources are the labels behind which a publisher stands.
+var sources = newPrefixes("来源", "信息来源", "文章来源", "稿源", "來源")

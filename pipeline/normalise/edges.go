@@ -1,5 +1,7 @@
 package normalise
 
+import "zhfacts/pipeline/text"
+
 // pageEdges tells the lines that stand at the top or the foot of a page: right
 // beside a page break, a page number or the ends of the text, with nothing but
 // other furniture between.
@@ -19,6 +21,31 @@ func pageEdges(lines []line, paged []bool) []bool {
 		foot = paged[i] || foot && l.kind == kindFurniture
 	}
 	return edges
+}
+
+// headsOfPages marks the lines at the edges of pages that cut a sentence apart:
+// where the last line of a page ends in the middle of one, a short line without
+// marks between it and the next is a running head, though it stands nowhere else.
+func headsOfPages(lines []line, runes []rune, edges, paged []bool, mark func(*line)) {
+	for i := 1; i+1 < len(lines); i++ {
+		if !paged[i] {
+			continue
+		}
+		last := i - 1 // the last line of the page that is text
+		for last > 0 && lines[last].kind == kindFurniture {
+			last--
+		}
+		w := runes[lines[last].Start:lines[last].End]
+		if lines[last].kind != 0 || !hasClause(w[:len(w)-1]) || isTerminal(w[len(w)-1]) || isClosing(w[len(w)-1]) || endsLikeText(w) {
+			continue
+		}
+		l := &lines[i+1]
+		head := runes[l.Start:l.End]
+		if edges[i+1] && l.kind == 0 && l.width <= 30*em && l.width*5 < lines[last].width*4 && l.Len() >= 4 && i+2 < len(lines) &&
+			!hasClause(head) && !isTerminal(head[len(head)-1]) && !neverStarts(head[0]) && text.ListMarker(head) == 0 && lines[i+2].kind == 0 {
+			mark(l)
+		}
+	}
 }
 
 // repeatedEdges marks running heads and feet: lines at the edges of pages that

@@ -43,9 +43,11 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		}
 	}
 	numbered()
-	if repeatedEdges(lines, runes, pageEdges(lines, paged), mark) {
+	edges := pageEdges(lines, paged)
+	if repeatedEdges(lines, runes, edges, mark) {
 		numbered()
 	}
+	headsOfPages(lines, runes, edges, paged, mark)
 	frontMatter(lines, runes, mark)
 	axisTicks(lines, runes, mark)
 	buttons(lines, runes, mark)

@@ -3,15 +3,17 @@ package normalise
 import "zhfacts/pipeline/text"
 
 const docHead = `Marks the lines in which a document speaks of itself: bylines (□ and a name,
-本报记者, 作者：), datelines (a date or a newspaper's name, date and page alone in
-a line, 发布时间：, 来源：) and the headline that stands before them, wherever
-that is; without either, a first line that is short and ends without a stop.
+本报记者, 作者：, the office and name of who speaks, the body that issues a paper
+above its date), datelines (a date or a newspaper's name, date and page alone in
+a line, 发布时间：, 来源：, a row of labels) and the headline that stands before
+them, wherever that is, or behind them at the start of the text; without any, a
+first line that is short and ends without a stop.
 Deletes nothing.`
 
 func head(doc *text.Draft, job *job) *text.Draft {
 	lines, runes := job.linesOf(doc), doc.Runes()
 	found := false
-	first := -1 // the first line that is about the document
+	first, signed := -1, -1 // the first line about the document, and that of a signature
 	for i := range lines {
 		l := &lines[i]
 		if l.kind != 0 && l.kind != kindTable || l.Len() > 60 {
@@ -26,9 +28,19 @@ func head(doc *text.Draft, job *job) *text.Draft {
 		default:
 			continue
 		}
+		if i > 0 && l.kind == kindDateline && lines[i-1].kind == 0 && l.blanks == 0 && isIssuer(runes[lines[i-1].Start:lines[i-1].End]) {
+			lines[i-1].kind, signed = kindByline, i
+			if first < 0 && i > 1 {
+				first = i - 1
+			}
+		}
 		if first < 0 {
 			first = i
 		}
+	}
+	const end = 8 // lines from which on a document has an end apart from its start
+	if signed > 0 && first >= signed-1 && len(lines) > end && first*10 >= len(lines)*8 {
+		first = -1 // it signs the document, with no headline above
 	}
 	if titleLines(lines, runes, first) {
 		found = true
@@ -60,6 +72,9 @@ func titleLines(lines []line, runes []rune, first int) bool {
 			nameBelow(lines, runes, first)
 			return true
 		}
+		if titleBelow(lines, title) {
+			return true
+		}
 	}
 	for i := range lines {
 		l := &lines[i]
@@ -79,6 +94,31 @@ func titleLines(lines []line, runes []rune, first int) bool {
 		return true
 	}
 	return false
+}
+
+// titleBelow marks the headline of a text that begins with lines about itself:
+// up to three lines behind them that are narrower than what follows.
+func titleBelow(lines []line, title func(int) bool) bool {
+	i := 0
+	for i < len(lines) && (lines[i].kind == kindDateline || lines[i].kind == kindByline || lines[i].kind == kindFurniture) {
+		i++
+	}
+	end := i
+	for end < len(lines) && end-i < 3 && title(end) && (end == i || lines[end].blanks == 0) {
+		end++
+	}
+	if i == 0 || end == i || end == len(lines) {
+		return false
+	}
+	for k := i; k < end; k++ {
+		if lines[k].width*5 > lines[end].width*4 {
+			return false
+		}
+	}
+	for k := i; k < end; k++ {
+		lines[k].kind = kindHeadline
+	}
+	return true
 }
 
 // headLines is how far below the head its lines may stand once more.

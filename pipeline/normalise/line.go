@@ -32,8 +32,9 @@ const (
 	kindFurniture
 )
 
-// kindNames are the kinds in the order of the constants. It is read-only.
-var kindNames = [...]text.ParagraphKind{"", text.Headline, text.Byline, text.Dateline, text.Caption, text.List, text.Table, text.Furniture}
+// kindNames are the kinds in the order of the constants; what has none is body.
+// It is read-only.
+var kindNames = [...]text.ParagraphKind{text.Body, text.Headline, text.Byline, text.Dateline, text.Caption, text.List, text.Table, text.Furniture}
 
 // kindOfMark gives the kind of a mark.
 func kindOfMark(name text.ParagraphKind) kind {

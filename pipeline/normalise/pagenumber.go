@@ -7,7 +7,17 @@ type pageShape struct {
 	sure   bool // it is one wherever it stands
 }
 
-// pageNumber reads 第 154 页, - 4 -, 1-1-193, 11-164, 12 / 40, Page 118, 46.
+// isSpacedNumber tells a number of up to four digits, each apart: 1 5 4.
+func isSpacedNumber(w []rune) bool {
+	for i, r := range w {
+		if i%2 == 0 && !isDigit(r) || i%2 == 1 && !isSpace(r) {
+			return false
+		}
+	}
+	return len(w)%2 == 1 && len(w) <= 7
+}
+
+// pageNumber reads 第 154 页, - 4 -, - 5 4 -, 1-1-193, 11-164, 12 / 40, Page 118, 46.
 func pageNumber(w []rune) pageShape {
 	dashed := false
 	for len(w) > 0 && isDash(w[0]) {
@@ -16,6 +26,9 @@ func pageNumber(w []rune) pageShape {
 	closed := false
 	for len(w) > 0 && isDash(w[len(w)-1]) {
 		w, closed = trimRight(w[:len(w)-1]), true
+	}
+	if dashed && closed && len(w) > 1 && isSpacedNumber(w) {
+		return pageShape{number: true, sure: true}
 	}
 	page := false
 	switch {

@@ -118,6 +118,9 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 // running text, and hardly any space besides.
 func (l *gapLine) partsPhrases(i int) bool {
 	left, right := l.before(i), l.after(i)
+	if l.kind == kindHeadline && l.gaps[i].n >= 2 && (isClosing(left) || isOpening(right)) {
+		return true // two headlines in one line
+	}
 	if l.punct || len(l.gaps) > 2 {
 		return false
 	}
