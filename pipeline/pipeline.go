@@ -24,6 +24,9 @@ type Options struct {
 	Rules []string // folders of rule files that add to or override the built-in ones
 	Dict  []string // folders of lexicons, likewise
 
+	// Skip names steps of normalising to leave out (normalise.Steps).
+	Skip []string
+
 	// Untested loads rules of those folders whose examples fail.
 	Untested bool
 
@@ -41,6 +44,7 @@ type Extractor struct {
 	namer     *namer
 	linker    *link.Linker
 	options   rules.Options
+	skip      []string
 	scratch   sync.Pool // of *scratch
 }
 
@@ -57,7 +61,10 @@ type scratch struct {
 // built in. Mistakes in the lexicons, then those in the rules, then examples
 // that do not come out, are all reported at once.
 func New(opt Options) (*Extractor, error) {
-	x := &Extractor{options: rules.Options{NoPrefilter: opt.NoPrefilter}}
+	x := &Extractor{options: rules.Options{NoPrefilter: opt.NoPrefilter}, skip: opt.Skip}
+	if err := (normalise.Options{Skip: opt.Skip}).Check(); err != nil {
+		return nil, err
+	}
 	lexicons := []dict.Layer{dict.Builtin()}
 	for _, folder := range opt.Dict {
 		lexicons = append(lexicons, dict.Folder(folder))
@@ -120,6 +127,10 @@ type Input struct {
 	// What the caller knows of the document; empty when not known. Date is in
 	// ISO 8601 and as exact as it is known.
 	Date, Title, Author string
+
+	// Kept is carried into the document's record as it is: names and values
+	// that are not empty, each name once.
+	Kept []record.Kept
 }
 
 // Result is what a document gave.
@@ -132,12 +143,15 @@ type Result struct {
 var ErrEmpty = errors.New("the document is empty")
 
 // Normalise decodes a document and normalises it.
-func (x *Extractor) Normalise(in Input, skip ...string) (*text.Text, error) {
+func (x *Extractor) Normalise(in Input) (*text.Text, error) { return x.NormaliseTold(in, nil) }
+
+// NormaliseTold is Normalise; f is told of all that its steps do.
+func (x *Extractor) NormaliseTold(in Input, f func(normalise.Change)) (*text.Text, error) {
 	src, err := in.Decode()
 	if err != nil {
 		return nil, err
 	}
-	return normalise.Normalise(src, normalise.Options{Words: x.segmenter, Skip: skip}), nil
+	return normalise.Normalise(src, normalise.Options{Words: x.segmenter, Skip: x.skip, Trace: f}), nil
 }
 
 // Decode reads the document as text. Its error is ErrEmpty, a
@@ -286,6 +300,7 @@ func document(doc *text.Text, in Input) record.Document {
 		Title:      first(in.Title, doc.Title()),
 		Author:     first(in.Author, doc.Author()),
 		Date:       first(in.Date, doc.Date()),
+		Kept:       in.Kept,
 		Encoding:   src.Encoding(),
 		SHA256:     src.SHA256(),
 		Chars:      src.Len(),

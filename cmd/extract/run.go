@@ -45,7 +45,7 @@ others are done all the same, and the exit code is 1.`,
 				return err
 			}
 			return writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
-				return batch.Run(cmd.Context(), x, items, out, batch.Options{
+				return batch.Run(cmd.Context(), &warner{Extractor: x, cmd: cmd}, items, out, batch.Options{
 					Workers: s.Workers,
 					Only:    s.Only,
 					Report:  func(err error) { cmd.PrintErrf("extract: %v\n", err) },
