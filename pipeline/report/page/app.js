@@ -191,4 +191,4 @@ class App {
   }
 }
 
-new App();
+const app = new App();
