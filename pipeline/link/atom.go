@@ -151,6 +151,10 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		last.End, last.role = a.End, toLevel
 		return a.End
 	}
+	if n := len(r.atoms); n > 0 && r.atoms[n-1].kind == entity && r.atoms[n-1].End == p && r.has(&a, "地区") {
+		r.atoms[n-1].End = a.End // 香港地区
+		return a.End
+	}
 	if found != nil {
 		a.role, a.word = found.role&^(source|serial), found
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
@@ -184,6 +188,12 @@ func (r *reader) compares(p text.Pos) bool {
 func (r *reader) settle() {
 	for i := 1; i < len(r.atoms); i++ {
 		a, before := &r.atoms[i], &r.atoms[i-1]
+		if a.kind == comma && i+1 < len(r.atoms) && r.atoms[i+1].kind == quantity && before.kind == plain {
+			switch r.runes[a.Start] {
+			case '：', ':', '︰': // 注册资本：5000万元
+				a.kind, a.role, a.pos = plain, level, 'v'
+			}
+		}
 		if a.kind == plain && a.is(plan) && a.pos != 'd' &&
 			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') && !r.stated(i+1) {
 			a.role = noun

@@ -245,7 +245,7 @@ var linkCases = []struct {
 	{"a class of holders",
 		`<5月份=2020-05-01..2020-05-31>，全国规模以上工业企业实现利润总额[5823.4亿元]，营业收入利润率为[6.82%]。`,
 		[]string{
-			"5823.4亿元: 规模以上工业企业; 利润总额; 2020-05-01..2020-05-31 (metric-value)",
+			"5823.4亿元: 规模以上工业企业; 利润总额; 2020-05-01..2020-05-31 (verb-object-value)",
 			"6.82%: 规模以上工业企业; 营业收入利润率; 2020-05-01..2020-05-31 (metric-verb-value)",
 		}},
 	{"general words for a place and a company",
@@ -308,7 +308,7 @@ var linkCases = []struct {
 	{"a day is in force in its sentence only",
 		`<12月28日=2023-12-28..2023-12-28>，{长水公司:org}交付船舶[3艘]。订单增加[2艘]。`,
 		[]string{
-			"3艘: 长水公司; 船舶; 2023-12-28..2023-12-28 (verb-object-value)",
+			"3艘: 长水公司; 交付船舶; 2023-12-28..2023-12-28 (verb-object-value)",
 			"2艘: 长水公司; 订单; ; increase (growth)",
 		}},
 	{"when it was said is no period",
@@ -344,7 +344,7 @@ var linkCases = []struct {
 	{"a plan governs the sentence",
 		`按计划，{明湖工程:project}安排资金[3.8亿元]，改造中低产田[500万亩]。`,
 		[]string{
-			"3.8亿元: 明湖工程; 资金; ; ; target (verb-object-value)",
+			"3.8亿元: 明湖工程; 安排资金; ; ; target (verb-object-value)",
 			"500万亩: ; 中低产田; ; ; target (verb-object-value)",
 		}},
 	{"the plan in a name announces nothing",

@@ -1,6 +1,10 @@
 package link
 
-import "zhfacts/pipeline/record"
+import (
+	"strings"
+
+	"zhfacts/pipeline/record"
+)
 
 // group is a quantity, or several side by side (44%、42%), in a piece of a clause.
 type group struct {
@@ -85,6 +89,11 @@ func (x *clause) state(g group) {
 	x.fact(g, g.first, got, subj, x.periodAt(g.lo, g.first))
 }
 
+// recurs tells whether the atom at i is a time that recurs: 每天.
+func (x *clause) recurs(i int) bool {
+	return x.c[i].kind == time && x.r.doc.Mentions[x.c[i].m].Time.Kind == record.TimeSet
+}
+
 // perEach tells whether the word at i asks for a number behind it: 每, not 每股.
 func (x *clause) perEach(i int) bool {
 	if !x.c[i].is(each) {
@@ -115,7 +124,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		}
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
-	if got.end > got.start && got.start < g.first && !x.object(got.start, g.left, act|newer|have) {
+	if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
 		if k := x.made(at, got.end); s.known && k > at {
 			s, at = x.entityHolder(k, got.end)
@@ -200,6 +209,9 @@ func (x *clause) heads(q int) bool {
 
 // fact makes the fact of the quantity at q.
 func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
+	if got.change == "" && x.r.runes[x.c[q].End-1] == '番' {
+		got.change = record.ChangeDouble // 股价几乎翻番
+	}
 	var status, basis origin
 	f := Fact{
 		Quantity: int(x.c[q].m), Subject: subj.name, SubjectMention: -1, Metric: got.metric,
@@ -262,8 +274,8 @@ func proportion(k record.QuantityKind) bool {
 // filler (分别, 约, 了, 每股), and g.left-1 when there is none.
 func (x *clause) before(g group) int {
 	i := g.first - 1
-	if i > g.left && x.c[i].is(each) && !x.perEach(i) {
-		i-- // 价格不低于每股4元
+	if i > g.left && (x.c[i].is(each) && !x.perEach(i) || x.recurs(i)) {
+		i-- // 价格不低于每股4元, 能力为每天100万桶
 	}
 	for i >= g.left {
 		a := &x.c[i]
@@ -281,7 +293,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

@@ -82,7 +82,7 @@ func countReading(x *clause, g group) (reading, bool) {
 	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act) || len([]rune(x.unit(g.first))) > 2) && !a.is(noun) && !x.metricBefore(g) {
 		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
 	}
-	if x.c[s-1].kind == de && x.metricBefore(g) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
+	if x.c[s-1].kind == de && x.metricBefore(g) && (!proportion(k) || x.measuresBefore(g)) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
 		return x.modifierReading(g, s, n)
 	}
 	if x.c[s].kind == entity && !counted(k) {
@@ -100,7 +100,12 @@ func countReading(x *clause, g group) (reading, bool) {
 			return reading{}, false
 		}
 	}
-	if v := x.fillersEnd(n, g.hi); n-1 > s && v < g.hi && x.c[n-1].is(noun|rateUp|rateDown) && (x.c[v].kind == quantity || x.c[v].kind == plain && x.c[v].is(level|rise|fall)) && counted(k) && x.later(v) {
+	v := x.fillersEnd(n, g.hi)
+	stated := v < g.hi && (x.c[v].kind == quantity || x.c[v].kind == plain && x.c[v].is(level|rise|fall)) && counted(k) && x.later(v)
+	if u := x.unit(g.first); stated && n-1 == s && x.c[s].is(noun|rateUp|rateDown) && u != "" && x.c[s-1].kind != de {
+		return reading{metric: u, counts: true}, true // 中亚五国进出口3316.9亿元
+	}
+	if stated && n-1 > s && x.c[n-1].is(noun|rateUp|rateDown) {
 		end := x.trimRight(s, n-1) // 27只转债跌幅超2%
 		for k := s; k < end; k++ { // 7家公司营业收入超10亿元
 			if x.r.isHolder(&x.c[k]) {
@@ -124,6 +129,13 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	return got, true
+}
+
+// measuresBefore tells whether the noun just before the group measures something:
+// 增速30%的企业, but not 全村85%的农户.
+func (x *clause) measuresBefore(g group) bool {
+	e := x.before(g) + 1
+	return x.measures(x.nounLeft(g.left, e), e)
 }
 
 // fillersEnd is the first of c[i:hi] that is no adverb and no word of comparison.

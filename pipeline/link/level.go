@@ -81,7 +81,7 @@ func (x *clause) ofQuantity(got *reading, g group) {
 	if g.left == g.lo || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
 	}
-	if p := g.left - 2; p >= g.lo && x.subjectEnd > 0 && x.subjectEnd <= p && (x.c[p].kind == and || x.c[p].is(preposition)) {
+	if x.partner(g) {
 		return // 我国与14个成员国进出口
 	}
 	got.subject = subject{mention: -1, known: true}
@@ -99,6 +99,21 @@ func (x *clause) ofQuantity(got *reading, g group) {
 			return
 		}
 	}
+}
+
+// partner tells whether the quantity before the group counts those with whom something is
+// done, behind 与 or 对.
+func (x *clause) partner(g group) bool {
+	for p := g.left - 2; p >= g.lo && p >= g.left-5; p-- {
+		a := &x.c[p]
+		switch {
+		case a.kind == and && x.subjectEnd > 0 && x.subjectEnd <= p, a.kind == plain && x.r.has(a, "对"):
+			return true
+		case a.kind != entity && a.kind != plain || a.is(act|predicate):
+			return false
+		}
+	}
+	return false
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

@@ -82,8 +82,10 @@ func (x *clause) nounLeft(lo, e int) int {
 				if !(left && right) || x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
-			case a.is(light) && j == e && !a.is(noun):
-				return e
+			case a.is(light) && !a.is(noun) && (j == e || right && !relative): // 铁路完成投资
+				return x.trim(j, e)
+			case x.above(j-1) && !x.compare[j-1]:
+				return x.trim(j, e)
 			case j < e && j-2 >= lo && x.c[j-2].kind == entity && x.r.has(a, "等"): // 甲、乙等公司净利润
 				return x.trim(j, e)
 			case a.is(act):
@@ -237,6 +239,9 @@ func (x *clause) trimLeft(s, e int) int {
 			if a.is(adverb) || a.pos == 'u' || a.pos == 'f' && a.Len() == 1 || a.pos == 'd' && a.role == 0 || (a.is(preposition) || a.pos == 'p') && !a.is(noun) {
 				s++
 				continue
+			}
+			if s+2 == e && a.pos == 'v' && a.role == 0 && a.Len() > 1 && x.c[s+1].is(noun|rateUp|rateDown) {
+				return s // 持仓市值
 			}
 			if a.pos == 'v' && !a.is(noun|capacity|holder) && s+1 < e && !x.relative(s+1, e) && x.length(s+1, e) >= 2 {
 				s++

@@ -21,6 +21,11 @@ func rankReading(x *clause, g group) (reading, bool) {
 	}
 	s := g.last + 1
 	if n := x.nounRight(s, g.hi); n > s {
+		for k := s + 1; k < n; k++ {
+			if x.c[k].kind == entity && x.c[k-1].kind == plain && x.c[k-1].pos == 'n' && x.c[k-1].Len() > 1 { // 第一大贸易伙伴东盟
+				n = k
+			}
+		}
 		got.metric, got.start, got.end, got.counts = x.phrase(s, n), s, n, true
 		if x.c[s].kind == entity {
 			got.metric, got.start, got.end = "", 0, 0

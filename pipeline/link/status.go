@@ -36,6 +36,11 @@ func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) 
 			return record.StatusCapacity, x.found(q-1, q)
 		}
 	}
+	for i := q - 1; i >= 0 && x.c[i].kind != quantity; i-- {
+		if a := &x.c[i]; a.kind == plain && x.r.runes[a.Start] == '已' {
+			return record.StatusActual, 0 // 已有3400家企业报名
+		}
+	}
 	if date := x.r.doc.Date; p.mention > 0 && len(date) >= 4 {
 		from := x.r.doc.Mentions[p.mention-1].Time.From
 		if n := min(len(date), len(from)); from[:n] > date[:n] {

@@ -132,7 +132,7 @@ func (x *clause) takeSubject(i int) bool {
 	}
 	if k := x.named(s, at, end); k > at { // 长江江豚是…
 		span := text.Span{Start: x.c[i].Start, End: x.c[k-1].End}
-		s, at = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}, k
+		s, at = subject{name: x.clean(span), mention: -1, class: true, owner: s.mention + 1, known: true, origin: x.r.found(span)}, k
 	}
 	if s.class && at > 0 && x.c[at-1].kind == plain && x.valued(at) {
 		return false
@@ -149,13 +149,22 @@ func (x *clause) takeSubject(i int) bool {
 }
 
 // named gives the end of the nouns behind a place, c[at:end], that together with it are what
-// a clause with 是 is about; at when the place itself is.
+// a clause with 是 is about, or who acts in it; at when the place itself is.
 func (x *clause) named(s subject, at, end int) int {
-	if s.mention < 0 || at >= end || end >= len(x.c) || x.r.doc.Mentions[s.mention].Entity.Kind != record.EntityPlace ||
-		!x.r.has(&x.c[end], "是") || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) {
+	if s.mention < 0 || at >= end || end >= len(x.c) || x.c[at-1].kind != entity || x.r.doc.Mentions[s.mention].Entity.Kind != record.EntityPlace ||
+		!x.r.has(&x.c[end], "是") && !x.acts(end) || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) {
 		return at
 	}
 	return end
+}
+
+// acts tells whether what stands at i, adverbs and times left out, is something that only
+// somebody does: 中欧班列累计发送….
+func (x *clause) acts(i int) bool {
+	for i < len(x.c) && (x.c[i].kind == time || x.c[i].kind == plain && (x.c[i].is(adverb) || x.c[i].pos == 'd')) {
+		i++
+	}
+	return i < len(x.c) && x.c[i].kind == plain && x.c[i].is(act) && !x.c[i].is(noun|light)
 }
 
 // made gives the index of the entity that a relative clause behind the words before at

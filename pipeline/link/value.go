@@ -81,11 +81,19 @@ func valueReading(x *clause, g group) (reading, bool) {
 	}
 	if k := x.kindOf(g.first); !proportion(k) {
 		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
-		if v := s - 1; v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value != "than" && !x.compare[v] {
+		v := s - 1
+		for v > g.left && x.c[v].kind == plain && x.c[v].pos == 'v' && x.c[v].role == 0 { // 减少涉煤收费
+			v--
+		}
+		if v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value != "than" && !x.compare[v] {
 			got.change = changeOf(x.c[v].role)
 			got.rule = "fact.verb-object-value"
 		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
 			got.rule = "fact.verb-object-value"
+			if v == s-1 && x.c[v].is(act) && !x.c[v].is(light) && x.c[v].Len() > 1 && x.length(s, e) <= 3 {
+				// 发送旅客: the object alone says too little
+				got.start, got.metric = v, x.phrase(v, e)
+			}
 		}
 		got.counts = counted(k)
 	}
@@ -99,7 +107,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 // and the value, c[s:e], are what it is measured by; the metric stands before the verb.
 func (x *clause) timesReading(g group, s, e int) (reading, bool) {
 	v := s - 1
-	if k := x.kindOf(g.first); v < g.left || !x.c[v].is(level) || !(k == record.QuantityMultiple || proportion(k) && x.c[e].kind == de) {
+	if k := x.kindOf(g.first); v < g.left || !x.c[v].is(level|toLevel) || !(k == record.QuantityMultiple || proportion(k) && x.c[e].kind == de) {
 		return reading{}, false
 	}
 	end := x.skipFillers(g.left, v-1) + 1
