@@ -25,6 +25,7 @@ type trie struct {
 
 // trieNode is a beginning of words. It ends a word when distance is set.
 type trieNode struct {
+	next     uint64  // a bit for every r&63 of the runes r that lead on
 	distance float32 // the cost of the word: -log2 of its share of all words
 	pos      uint8   // index into pos
 }
@@ -71,7 +72,7 @@ func newTrie(known, own *automaton, words []Word, total float64) (*trie, error) 
 		}
 		before = rs
 		if n := &t.nodes[path[len(path)-1]]; n.distance == 0 {
-			*n = trieNode{logTotal - float32(math.Log2(freq)), number}
+			n.distance, n.pos = logTotal-float32(math.Log2(freq)), number
 		}
 	}
 	own.all(func(word []byte, v uint64) { add(word, float64(words[v].Freq), words[v].POS) })
@@ -99,10 +100,12 @@ func (t *trie) grow(path []int32, r rune) int32 {
 	t.nodes = append(t.nodes, trieNode{})
 	switch {
 	case len(path) > 0:
+		t.nodes[path[len(path)-1]].next |= 1 << (r & 63)
 		t.put(key(path[len(path)-1], r), at)
 	case int(r) < len(t.first):
 		t.first[r] = at
 	default:
+		t.nodes[0].next |= 1 << (r & 63)
 		t.put(key(0, r), at)
 	}
 	return at
@@ -148,6 +151,9 @@ func (t *trie) root(r rune) int32 {
 
 // step is the node that rune r leads to from a node, 0 when no word goes on so.
 func (t *trie) step(node int32, r rune) int32 {
+	if t.nodes[node].next>>(r&63)&1 == 0 {
+		return 0
+	}
 	k := key(node, r)
 	for i := scatter(k) & t.mask; ; i = (i + 1) & t.mask {
 		slot := t.slots[i]

@@ -34,6 +34,7 @@ type sentence struct {
 
 	present []uint64 // a bit for each symbol that the sentence holds; tags are left out
 	awake   []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
+	noticed []uint64 // a bit for each signal of an atom
 	spots   []spot   // by rune, and one for the end
 	edges   [][]edge // by symbol of a rule: by start, then longest first
 	starts  [][]edge // by symbol of a word or opener that patterns start with: where it stands
@@ -81,6 +82,7 @@ func newSentence(set *Set) sentence {
 		set:     set,
 		present: make([]uint64, (syms.count+63)/64),
 		awake:   make([]uint64, len(syms.always)),
+		noticed: make([]uint64, (syms.atoms+63)/64),
 		edges:   make([][]edge, syms.count),
 		starts:  make([][]edge, syms.count),
 		tagLong: map[string][]uint64{},
@@ -93,6 +95,7 @@ func (s *sentence) reset(in *Sentence) {
 	}
 	s.dirty = s.dirty[:0]
 	clear(s.present)
+	clear(s.noticed)
 	copy(s.awake, s.set.symbols.always)
 	s.numerals, s.numbers, s.passes = nil, nil, s.passes[:0]
 	s.matches = s.matches[:0]
@@ -132,11 +135,14 @@ func (s *sentence) insert(sym symbol, e edge) {
 // notice takes note of an atom.
 func (s *sentence) notice(sig *signal, start, end int32) {
 	s.spots[start].marks |= sig.marks
-	for _, w := range sig.present {
-		s.present[w.word] |= w.mask
-	}
-	for _, w := range sig.awake {
-		s.awake[w.word] |= w.mask
+	if word, bit := sig.number>>6, uint64(1)<<(sig.number&63); s.noticed[word]&bit == 0 {
+		s.noticed[word] |= bit
+		for _, w := range sig.present {
+			s.present[w.word] |= w.mask
+		}
+		for _, w := range sig.awake {
+			s.awake[w.word] |= w.mask
+		}
 	}
 	for _, sym := range sig.starts {
 		if len(s.starts[sym]) == 0 {
@@ -291,7 +297,7 @@ func (s *sentence) begins(o *opening, out []int32) []int32 {
 		return s.everywhere(out)
 	}
 	for _, sym := range o.first {
-		out = s.beginsWith(sym, &o.next, out)
+		out = s.beginsWith(sym, o, out)
 	}
 	if len(o.first) > 1 {
 		slices.Sort(out)
@@ -299,36 +305,46 @@ func (s *sentence) begins(o *opening, out []int32) []int32 {
 	return slices.Compact(out)
 }
 
-// beginsWith appends the runes where edges of a symbol start behind which the
-// pattern can go on.
-func (s *sentence) beginsWith(sym symbol, next *lookahead, out []int32) []int32 {
+// beginsWith appends the runes where edges of a symbol start with which the
+// pattern can begin.
+func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 	switch s.set.symbols.kinds[sym] {
 	case ofNums:
 		for i := range s.numerals {
-			if n := &s.numerals[i]; s.isNum(i, sym) && next.passes(s, int32(n.End)) {
+			if n := &s.numerals[i]; s.isNum(i, sym) && s.opens(o, int32(n.Start), int32(n.End)) {
 				out = append(out, int32(n.Start))
 			}
 		}
 	case ofTags:
 		for i := range s.tokens {
-			if tok := &s.tokens[i]; s.isTag(i, sym) && next.passes(s, int32(tok.End-s.base)) {
-				out = append(out, int32(tok.Start-s.base))
+			if start, end := s.token(i); s.isTag(i, sym) && s.opens(o, start, end) {
+				out = append(out, start)
 			}
 		}
 	case ofRules:
 		for _, e := range s.edges[sym] {
-			if next.passes(s, e.end) {
+			if s.opens(o, e.start, e.end) {
 				out = append(out, e.start)
 			}
 		}
 	default:
 		for _, e := range s.starts[sym] {
-			if next.passes(s, e.end) {
+			if s.opens(o, e.start, e.end) {
 				out = append(out, e.start)
 			}
 		}
 	}
 	return out
+}
+
+// opens tells whether a pattern may begin with an edge.
+func (s *sentence) opens(o *opening, start, end int32) bool {
+	return o.next.passes(s, end) && o.also.passes(s, start)
+}
+
+// token is the place of a token in the sentence.
+func (s *sentence) token(i int) (start, end int32) {
+	return int32(s.tokens[i].Start - s.base), int32(s.tokens[i].End - s.base)
 }
 
 // has tells whether an edge of one of the filter's symbols spans just these
@@ -374,7 +390,8 @@ func (s *sentence) at(sym symbol, p int32, buf []edge) []edge {
 			s.bound()
 		}
 		if n := int(s.tokenAt[p]) - 1; n >= 0 && s.isTag(n, sym) {
-			buf = append(buf, edge{p, int32(s.tokens[n].End - s.base), int32(n)})
+			_, end := s.token(n)
+			buf = append(buf, edge{p, end, int32(n)})
 		}
 	}
 	return buf

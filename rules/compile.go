@@ -450,7 +450,7 @@ func (c *compiler) wake(d *draft) {
 				needs = append(needs, ranked{needOf(symbols), it.text, rarity[kind]})
 			}
 			if open {
-				r.first = append(r.first, symbols...)
+				r.first = append(r.first, it.symbols...)
 				open = it.repeat.nullable()
 			}
 			continue
@@ -496,7 +496,7 @@ func (c *compiler) wake(d *draft) {
 }
 
 // rarest is the rarest of the things that an edge of the item must be: what the
-// item names, or what a filter wants that starts there too.
+// item names, or what a filter wants.
 func (it *item) rarest() (itemKind, []symbol) {
 	kind, symbols := it.kind, it.symbols
 	for _, is := range it.is {

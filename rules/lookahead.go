@@ -19,6 +19,14 @@ func (a lookahead) or(b lookahead) lookahead {
 	return lookahead{a.symbols | b.symbols, a.runes | b.runes, a.any || b.any}
 }
 
+func bitsOf(symbols []symbol) uint64 {
+	var bits uint64
+	for _, sym := range symbols {
+		bits |= symbolBit(sym)
+	}
+	return bits
+}
+
 // look derives what may stand where each item is matched.
 func (r *Rule) look() {
 	next := lookahead{any: true}
@@ -29,10 +37,7 @@ func (r *Rule) look() {
 		case it.kind == itemPiece:
 			next = pieceAhead(it.tree, next)
 		default:
-			own := lookahead{any: it.kind == itemPOS}
-			for _, sym := range it.symbols {
-				own.symbols |= symbolBit(sym)
-			}
+			own := lookahead{symbols: bitsOf(it.symbols), any: it.kind == itemPOS}
 			if it.repeat.nullable() {
 				own = own.or(next)
 			}
@@ -69,14 +74,16 @@ func (a *lookahead) passes(s *sentence, p int32) bool {
 type opening struct {
 	rest  []needWord // what must be in the sentence beside what woke the rule
 	first []symbol   // where matches can start; nil for everywhere
+	also  lookahead  // what must start there too
 	next  lookahead  // what may follow the first item
 }
 
 // opening is that of the rule.
 func (r *Rule) opening() opening {
-	o := opening{next: lookahead{any: true}}
+	o := opening{also: lookahead{any: true}, next: lookahead{any: true}}
 	if !r.always {
-		o = opening{first: r.first, next: r.second()}
+		o.first = r.first
+		o.along(r)
 	}
 	for i, n := range r.need {
 		if i == 0 {
@@ -90,8 +97,8 @@ func (r *Rule) opening() opening {
 	return o
 }
 
-// second is what may follow the item that the edges of r.first are of.
-func (r *Rule) second() lookahead {
+// along tells what stands with the first item's edge and behind it.
+func (o *opening) along(r *Rule) {
 	for i := range r.items {
 		it := &r.items[i]
 		switch it.kind {
@@ -101,14 +108,22 @@ func (r *Rule) second() lookahead {
 			if runes, empty, ok := openers(it.tree.Root); ok && empty && len(runes) == 0 {
 				continue // it only looks around
 			}
-			return lookahead{any: true}
+			return
 		}
-		if kind, _ := it.rarest(); kind != it.kind || it.repeat.nullable() || it.repeat.many() || i+1 == len(r.items) {
-			return lookahead{any: true}
+		if it.repeat.nullable() {
+			return
 		}
-		return r.items[i+1].ahead
+		for _, is := range it.is {
+			if !is.negate && is.kind != itemPOS {
+				o.also = lookahead{symbols: bitsOf(is.symbols)}
+				break
+			}
+		}
+		if !it.repeat.many() && i+1 < len(r.items) {
+			o.next = r.items[i+1].ahead
+		}
+		return
 	}
-	return lookahead{any: true}
 }
 
 // holdsAll tells whether the sentence holds one symbol of each need.

@@ -53,7 +53,7 @@ type pieceNode struct {
 	back     bool // reads to the left, in a look-behind
 	single   pieceOp
 	ch       rune
-	set      *syntax.CharSet
+	set      *pieceChars
 	str      []rune
 	m, n     int // bounds of a loop; number of a group
 	body     *pieceNode
@@ -78,7 +78,10 @@ func pieceOf(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 	if n.Options&syntax.IgnoreCase != 0 {
 		return nil, false
 	}
-	out := &pieceNode{back: n.Options&syntax.RightToLeft != 0, ch: n.Ch, set: n.Set, str: n.Str, m: n.M, n: n.N, next: next}
+	out := &pieceNode{back: n.Options&syntax.RightToLeft != 0, ch: n.Ch, str: n.Str, m: n.M, n: n.N, next: next}
+	if n.Set != nil {
+		out.set = newPieceChars(n.Set)
+	}
 	switch n.T {
 	case syntax.NtOne:
 		out.op = pieceRune
@@ -347,7 +350,7 @@ func (run *pieceRun) one(n *pieceNode, op pieceOp, p int) int {
 			return -1
 		}
 	default:
-		if !n.set.Contains(r) {
+		if !n.set.contains(r) {
 			return -1
 		}
 	}

@@ -30,6 +30,7 @@ type symbols struct {
 	openers       *[1 << 16]uint16 // by rune: index into openerSignals, 0 for runes that open no piece
 	openerSignals []signal
 	signals       []signal // of words; the first is empty
+	atoms         int      // number of signals
 }
 
 // symbolKind tells where the edges of a symbol are found.
@@ -45,6 +46,7 @@ const (
 
 // signal is what an atom tells of a sentence that holds it.
 type signal struct {
+	number  int        // of all signals, to notice each once in a sentence
 	present []needWord // the symbols that it carries
 	awake   []needWord // the rules that need one of them first
 	marks   uint64     // the bits of its symbols
@@ -185,7 +187,8 @@ func (c *compiler) layoutOpeners(starts []bool) {
 
 // signal is that of an atom that carries some symbols.
 func (syms *symbols) signal(carried []symbol, starts []bool) signal {
-	var out signal
+	out := signal{number: syms.atoms}
+	syms.atoms++
 	for _, sym := range carried {
 		out.present = addBit(out.present, int32(sym>>6), 1<<(sym&63))
 		for _, w := range syms.wakes[sym] {
