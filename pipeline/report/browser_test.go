@@ -189,8 +189,10 @@ type tab struct {
 func open(t testing.TB, url string, width, height int, dark bool) *tab {
 	t.Helper()
 	b := startBrowser(t)
+	var context struct{ BrowserContextID string } // of its own, with nothing stored
+	unmarshal(t, b.call(t, "", "Target.createBrowserContext", nil), &context)
 	var target struct{ TargetID string }
-	unmarshal(t, b.call(t, "", "Target.createTarget", map[string]any{"url": "about:blank"}), &target)
+	unmarshal(t, b.call(t, "", "Target.createTarget", map[string]any{"url": "about:blank", "browserContextId": context.BrowserContextID}), &target)
 	var attached struct{ SessionID string }
 	unmarshal(t, b.call(t, "", "Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}), &attached)
 	page := &tab{t: t, b: b, session: attached.SessionID, loaded: make(chan struct{}, 8)}
@@ -203,7 +205,7 @@ func open(t testing.TB, url string, width, height int, dark bool) *tab {
 			t.Error(problem)
 		}
 		sessions.Delete(page.session)
-		b.call(t, "", "Target.closeTarget", map[string]any{"targetId": target.TargetID})
+		b.call(t, "", "Target.disposeBrowserContext", map[string]any{"browserContextId": context.BrowserContextID})
 	})
 	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
 		page.call(domain+".enable", nil)
