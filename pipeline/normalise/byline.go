@@ -68,6 +68,9 @@ func isByline(w []rune, words Words) bool {
 	if isHan(w[0]) && !hasPrefix(w, "记者") {
 		return true // 本报记者 and the like leave no doubt
 	}
+	if w[0] == '□' && len(names) <= 3 {
+		return true // newspapers put it before a name; ■ stands before anything
+	}
 	start := 0
 	for i := 0; i <= len(names); i++ {
 		if i == len(names) || isSpace(names[i]) || names[i] == '、' || names[i] == '/' {

@@ -139,10 +139,10 @@ func (j *joiner) full(a, b int) bool {
 // extractors break a line behind its marks, so that its pieces stand below each
 // other (可读、 / 可视、 / 可感的产品，).
 func (j *joiner) printedWidth(a int) int32 {
-	width := j.lines[a].width
+	width, column := j.lines[a].width, j.columnOf(a)
 	for ; a > 0 && j.memo[a] > 0 && j.lines[a].blanks == 0; a-- {
 		before := j.lines[a-1]
-		if !endsClause(j.runes[before.End-1]) || width+before.width > j.main {
+		if !endsClause(j.runes[before.End-1]) || width+before.width > column {
 			break
 		}
 		width += before.width
@@ -155,10 +155,11 @@ func (j *joiner) printedWidth(a int) int32 {
 // that the extractor left out.
 func (j *joiner) lostIndent(b int) bool {
 	l := j.lines[b]
-	if j.main == 0 || l.indent >= 2 || b+1 >= len(j.lines) || l.seams > 2 || isTerminal(j.runes[l.End-1]) {
+	column := j.columnOf(b)
+	if column == 0 || l.indent >= 2 || b+1 >= len(j.lines) || l.seams > 2 || isTerminal(j.runes[l.End-1]) {
 		return false
 	}
-	room := j.main - l.width - l.seams - j.firstWord(b+1)
+	room := column - l.width - l.seams - j.firstWord(b+1)
 	return room >= em*3/4 && room <= 2*em
 }
 
@@ -168,7 +169,17 @@ func (j *joiner) speaksOn(a, b int) bool {
 	if j.open[a][0] != '“' || j.runes[j.lines[b].Start] == '“' {
 		return false
 	}
-	return j.main > 0 && j.lines[a].width+min(j.lines[a].seams, em)+2*em+j.firstWord(b) > j.main
+	column := j.columnOf(a)
+	return column > 0 && j.lines[a].width+min(j.lines[a].seams, em)+2*em+j.firstWord(b) > column
+}
+
+// columnOf is the width of the column of the document, or else of that around
+// line i; 0 if neither is known.
+func (j *joiner) columnOf(i int) int32 {
+	if j.main > 0 {
+		return j.main
+	}
+	return max(j.columns[i], j.columns[max(0, i-columnLines+1)], j.columns[max(0, i-columnLines/2)])
 }
 
 // firstWord is the width of what cannot be parted at the start of line i: a

@@ -72,7 +72,7 @@ func (k *kindTeller) heading(i, marker int) bool {
 		return false
 	}
 	next := k.lines[i+1]
-	clauses := hasClause(w[marker:])
+	clauses := hasClause(w[marker : len(w)-1])
 	if last := w[len(w)-1]; last == '？' || last == '?' { // asked by a heading
 		return len(w) <= 20 && !clauses && marker == 0 && k.begins(i) && next.Len() > len(w) && k.follows(i)
 	}

@@ -257,8 +257,10 @@ func TestFurniture(t *testing.T) {
 		"责任编辑：王小明\n正文":                         {"furniture:责任编辑：王小明"},
 		"---\nlayout: post\ntags: 粮价\n---\n正文": {"furniture:---", "furniture:layout: post", "furniture:tags: 粮价", "furniture:---"},
 		"责任编辑王小明认为，价格会涨。":                      nil,
-		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙": {"furniture:大海公司招股书", "furniture:大海公司招股书"},
-		"大海公司招股书\n正文甲\n大海公司招股书\n正文乙":   nil,
+		"公司与岚山厂的供货合同，去年到期后续\n- 5 8 -\n岚山公司 年报\n签了三年": {"furniture:- 5 8 -", "furniture:岚山公司 年报"},
+		"公司与岚山厂的供货合同，去年到期。\n- 58 -\n岚山公司 年报\n签了三年":   {"furniture:- 58 -"},
+		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙":               {"furniture:大海公司招股书", "furniture:大海公司招股书"},
+		"大海公司招股书\n正文甲\n大海公司招股书\n正文乙":                 nil,
 		"-20%\n0%\n20%\n40%\n60%": {"furniture:-20%", "furniture:0%", "furniture:20%", "furniture:40%", "furniture:60%"},
 		"3\n17\n4\n90":            {"furniture:3", "furniture:90"},
 		"下载\n打印\n全屏\n收藏\n正文是长的一行。":     {"furniture:下载", "furniture:打印", "furniture:全屏", "furniture:收藏"},
@@ -268,17 +270,21 @@ func TestFurniture(t *testing.T) {
 
 func TestHead(t *testing.T) {
 	checkMarks(t, "head", map[string][]string{
-		"粮价平稳\n本报记者 王小明\n正文在此，很长很长的一段话。":        {"headline:粮价平稳", "byline:本报记者 王小明"},
-		"前文完。\n\n粮价平稳\n\n□王小明\n\n正文在此。":         {"headline:粮价平稳", "byline:□王小明"},
-		"粮价平稳\n王小明\n1990-10-27\n第1版(要闻)\n正文在此。": {"headline:粮价平稳", "byline:王小明", "dateline:1990-10-27", "dateline:第1版(要闻)"},
-		"粮价平稳\n《农民日报》（2025年10月20日 第 11 版）\n正文。": {"headline:粮价平稳", "dateline:《农民日报》（2025年10月20日 第 11 版）"},
-		"粮价平稳\n发布时间：2024-01-05 08:30\n正文。":      {"headline:粮价平稳", "dateline:发布时间：2024-01-05 08:30"},
-		"粮价平稳\n今年以来，主产区天气好，粮食价格平稳，农民收入增加了。":     {"headline:粮价平稳"},
-		"今年以来，主产区天气好，\n粮食价格平稳，农民收入增加了。":         nil,
-		"2024年1月5日，粮价平稳。":                       nil,
-		"■物流市场\n正文在此。":                          nil,
-		"记者从会上获悉，粮价平稳。":                         nil,
-		"正文（资料\n来源：农科院）后文。":                     nil,
+		"粮价平稳\n本报记者 王小明\n正文在此，很长很长的一段话。":                    {"headline:粮价平稳", "byline:本报记者 王小明"},
+		"前文完。\n\n粮价平稳\n\n□王小明\n\n正文在此。":                     {"headline:粮价平稳", "byline:□王小明"},
+		"粮价平稳\n王小明\n1990-10-27\n第1版(要闻)\n正文在此。":             {"headline:粮价平稳", "byline:王小明", "dateline:1990-10-27", "dateline:第1版(要闻)"},
+		"粮价平稳\n《农民日报》（2025年10月20日 第 11 版）\n正文。":             {"headline:粮价平稳", "dateline:《农民日报》（2025年10月20日 第 11 版）"},
+		"粮价平稳\n发布时间：2024-01-05 08:30\n正文。":                  {"headline:粮价平稳", "dateline:发布时间：2024-01-05 08:30"},
+		"粮价平稳\n今年以来，主产区天气好，粮食价格平稳，农民收入增加了。":                 {"headline:粮价平稳"},
+		"今年以来，主产区天气好，\n粮食价格平稳，农民收入增加了。":                     nil,
+		"2024年1月5日，粮价平稳。":                                   nil,
+		"粮食公报\n\n云岭县统计局\n2024年1月5日\n正文在此。":                  {"headline:粮食公报", "byline:云岭县统计局", "dateline:2024年1月5日"},
+		"证券代码：600001 证券简称：云岭\n云岭公司公告\n董事会保证本公告没有虚假记载，内容完整。": {"dateline:证券代码：600001 证券简称：云岭", "headline:云岭公司公告"},
+		"云岭县县长 赵大海\n各位代表，现在报告工作。":                           {"byline:云岭县县长 赵大海"},
+		"电话：6633 本县共有三家。":                                   nil,
+		"■物流市场\n正文在此。":                                      nil,
+		"记者从会上获悉，粮价平稳。":                                     nil,
+		"正文（资料\n来源：农科院）后文。":                                 nil,
 	})
 }
 
@@ -313,6 +319,9 @@ func TestWraps(t *testing.T) {
 		{"粮价平稳（市场观\n察）\n正文。", "粮价平稳（市场观察）\n正文。"},
 		{"货币（M\n2\n）余额三百万亿元。", "货币（M2）余额三百万亿元。"},
 		{"22年\n底投产。", "22年底投产。"},
+		{"他说，“质量第一。\n”\n下一段", "他说，“质量第一。”\n下一段"},
+		{lostIndents, "本县今年种植棉花三十二万亩，比去年多出两万亩，长势好于往年，县里的人很满意。\n县里派出农技员一百二十人下乡，帮助农户除虫、整枝和施肥，预计总产可达四万八千吨。"},
+		{broken, strings.ReplaceAll(broken, "\n", "")},
 		{"一、\n抓\n项\n目", "一、抓项目"},
 		{"棉花 3 4\n小麦 5 6", "棉花 3 4\n小麦 5 6"},
 		{"新产\n业\n目标", "新产业\n目标"},
@@ -323,6 +332,18 @@ func TestWraps(t *testing.T) {
 		{" \n\f\n ", ""},
 	})
 }
+
+const (
+	// lostIndents: the last line of the first paragraph is full; the second one
+	// shows by its first line, which lacks two characters, that it is another.
+	lostIndents = "本县今年种植棉花三十二万亩，比去年多\n出两万亩，长势好于往年，县里的人很满意。\n" +
+		"县里派出农技员一百二十人下乡，帮助农\n户除虫、整枝和施肥，预计总产可达四万八千\n吨。"
+
+	// broken: lines broken behind their marks, whose pieces fill one together.
+	broken = "本县今年种植棉花三十二万亩，比往年还要多\n出两万亩，长势好于往年，县里的人都很满意\n" +
+		"，派出农技员一百二十人下乡，帮助种棉农户\n除虫、整枝和施肥，预计总产可达四万八千吨\n，" +
+		"培育、\n推广、\n供应的良种足够各乡今年\n和明年用，还要修三座轧花厂和两个大仓库，"
+)
 
 func TestWrapsTakeFurnitureAlong(t *testing.T) {
 	src := text.FromString("我市新建学校三十二所，改造危房四万平\n第 3 页\n\f方米，惠及学生两万人，受到群众好评，\n今年还要继续增加投入，改善乡村学校的\n条件。\n第 4 页")
@@ -339,5 +360,75 @@ func TestWrapsTakeFurnitureAlong(t *testing.T) {
 	span := text.Span{Start: at, End: at + 5}
 	if raw := doc.RawString(span); raw != "四万平\n第 3 页\n\f方米" {
 		t.Errorf("%q comes from %q", doc.String(span), raw)
+	}
+}
+
+// TestKinds: what a paragraph is shows by its shape and its neighbours.
+func TestKinds(t *testing.T) {
+	const long = "今年以来，主产区天气好，粮食价格平稳，农民收入增加了三成，比去年多。"
+	for _, tt := range []struct{ text, want string }{
+		{"价格平稳了吗？\n" + long, "headline body"},
+		{"“谁来买？”\n" + long, "body body"},
+		{long + "\n\n产区扩大，销区稳定，粮食价格有望继续平稳\n" + long + long, "body headline body"},
+		{"1.稻谷\n2.小麦\n3.玉米\n" + long, "list list list body"},
+		{"1.稻谷\n" + long + "\n2.小麦\n" + long, "headline body headline body"},
+		{"一、粮食\n（一）稻谷\n" + long, "headline headline body"},
+		{"（一）发行股数：12万股\n（二）发行价格：每股3元\n" + long, "list list body"},
+		{"资格编号：S01\n邮箱：甲\n" + long, "list list body"},
+		{long + "\n——编者", "body byline"},
+		{"稻谷 2,660 2,330\n（二）小麦\n1,200 1,100\n" + long, "table table table body"},
+		{"品种\n产量\n面积\n稻谷 2,660 2,330\n" + long, "table table table table body"},
+		{"结论\n" + long + "\n稻谷 2,660 2,330", "headline body table"},
+	} {
+		doc := Normalise(text.FromString(tt.text), Options{Words: testWords, Skip: []string{"head"}})
+		var got []string
+		for _, para := range doc.Paragraphs() {
+			got = append(got, string(para.Kind))
+		}
+		if list := strings.Join(got, " "); list != tt.want {
+			t.Errorf("%q\n     %s\nwant %s", tt.text, list, tt.want)
+		}
+	}
+}
+
+// TestOpening: the openings of reports name agency, day and reporters.
+func TestOpening(t *testing.T) {
+	for _, tt := range []struct{ text, publisher, date, day, author string }{
+		{"新华社北京12月28日电（记者 王小明、李大海）粮价平稳。", "新华社", "", "XXXX-12-28", "王小明 李大海"},
+		{"新华社北京2023年12月28日电 粮价平稳。", "新华社", "2023-12-28", "", ""},
+		{"本报讯  记者王小明报道：粮价平稳。", "本报", "", "", "王小明"},
+		{"【本報訊】粮价平稳。", "本報", "", "", ""},
+		{"农民网消息（田间）：粮价平稳。", "农民网", "", "", ""},
+		{"粮价平稳\n来源：农民日报 作者：甲\n时间：二〇二四年一月五日\n本报讯 正文。", "农民日报", "2024-01-05", "", ""},
+		{"本报电话是6633，欢迎来电。", "", "", "", ""},
+		{"社会各界都说，农网电站建得好。", "", "", "", ""},
+		{"他看报，12月28日电影上映。", "", "", "", ""},
+	} {
+		doc := Normalise(text.FromString(tt.text), Options{Words: testWords})
+		if doc.Publisher() != tt.publisher || doc.Date() != tt.date || doc.Day() != tt.day || doc.Author() != tt.author {
+			t.Errorf("%q: publisher %q, date %q, day %q, author %q", tt.text, doc.Publisher(), doc.Date(), doc.Day(), doc.Author())
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		at   int
+		say  string
+	}{
+		{"产量�万吨，价格��元", 2, "3 replacement characters"},
+		{"产量\uE4C6万吨", 2, "1 character of private use such as U+E4C6"},
+		{"\uF06C 抓质量\n\uF06C 降成本", 0, ""},
+		{"鏈巶鍘诲勾鐢熶骇姘存车涓変竾浜屽崈鍙帮紝浜у€艰揪涓€浜", 0, "UTF-8 that was read as GBK"},
+		{"产量3万吨。", 0, ""},
+	} {
+		warnings := Normalise(text.FromString(tt.text), Options{}).Warnings()
+		switch {
+		case tt.say == "" && len(warnings) > 0:
+			t.Errorf("%q: %v", tt.text, warnings)
+		case tt.say != "" && (len(warnings) != 1 || warnings[0].At != tt.at || !strings.Contains(warnings[0].String(), tt.say)):
+			t.Errorf("%q: %v, want %q at %d", tt.text, warnings, tt.say, tt.at)
+		}
 	}
 }
