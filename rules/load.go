@@ -234,7 +234,7 @@ func (l *loader) rule(file string, lines []string, n *node) *draft {
 	if id := n.get("id"); id != nil {
 		d.rule.ID = id.text
 	}
-	if !validID(d.rule.ID) {
+	if !ValidID(d.rule.ID) {
 		l.problem(d, n, "write `id: family.what-it-matches`, in lower-case letters, digits, - and .", "the rule has no valid id")
 		return nil
 	}
@@ -310,7 +310,8 @@ func (l *loader) unique(d *draft, n *node) {
 	}
 }
 
-func validID(id string) bool {
+// ValidID tells whether an id is written as ids are: family.what-it-matches.
+func ValidID(id string) bool {
 	parts := strings.Split(id, ".")
 	if len(parts) < 2 {
 		return false

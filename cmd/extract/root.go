@@ -37,7 +37,7 @@ exact place in the source and the rule that found it.`,
 		commands []*cobra.Command
 	}{
 		{"work", []*cobra.Command{runCommand(), explainCommand(), normaliseCommand()}},
-		{"tune", []*cobra.Command{rulesCommand(), dictCommand(), checkCommand(), acceptCommand(), compareCommand(), reportCommand(), serveCommand()}},
+		{"tune", []*cobra.Command{rulesCommand(), dictCommand(), newRuleCommand(), checkCommand(), acceptCommand(), compareCommand(), reportCommand(), serveCommand()}},
 		{"data", []*cobra.Command{schemaCommand(), validateCommand(), scoreCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {
