@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhfacts/dict"
+	"zhfacts/pipeline/text"
 )
 
 // grow extends a match to the left over tokens: the way names are found that end
@@ -20,12 +21,17 @@ import (
 // lexicons, the match starts at the leftmost token taken that has such a tag or
 // is in such a lexicon, so that a name begins with what names it; without one
 // there is no match. What can be a head is taken too; of a token that the match
-// starts within, only the word tells.
+// starts within, only the word tells. A word of `join` (和, 与) is taken between two
+// tokens that are taken, unless one of them can be a head or is in a lexicon of
+// `apart`: it joins parts of a name and not two names.
 type grow struct {
 	over       []tagSymbol
 	stop, pass []*dict.Lexicon
 	head       []tagSymbol
 	headed     []*dict.Lexicon
+	join       []*dict.Lexicon
+	apart      []*dict.Lexicon
+	coined     []tagSymbol
 	min, max   int
 	each       int // 0 for any
 	tokens     int // -1 for any
@@ -40,7 +46,8 @@ func (g *grow) left(s *sentence, start int32) (int32, bool) {
 		i--
 	}
 	taken, whole, from := 0, 0, start
-	head := int32(-1)
+	head, headAt := int32(-1), 0 // and its token
+	joinable := false            // whether a joining word may follow
 	for ; i >= 0; i-- {
 		tok := &s.tokens[i]
 		at, end := int32(tok.Start-s.base), int32(tok.End-s.base)
@@ -51,6 +58,13 @@ func (g *grow) left(s *sentence, start int32) (int32, bool) {
 			}
 			whole++
 		}
+		if !inside && g.join != nil && inAny(g.join, string(s.folded[at:end])) {
+			if !joinable || i == 0 || !g.joins(s, &s.tokens[i-1]) {
+				break
+			}
+			joinable = false
+			continue
+		}
 		if int(start-at) > g.max || g.each > 0 && int(min(end, from)-at) > g.each || inAny(g.stop, string(s.folded[at:end])) {
 			break
 		}
@@ -59,15 +73,46 @@ func (g *grow) left(s *sentence, start int32) (int32, bool) {
 		if !inside && !heads && !hasTag(g.over, tok.POS) && !inAny(g.pass, word) {
 			break
 		}
+		joinable = !inside && !heads && !inAny(g.apart, word)
 		taken, from = taken+1, at
 		if heads && taken >= g.min {
-			head = at
+			head, headAt = at, i
 		}
 	}
-	if g.head != nil || g.headed != nil {
-		return head, head >= 0
+	if g.head == nil && g.headed == nil {
+		return from, taken >= g.min
 	}
-	return from, taken >= g.min
+	if head >= 0 && g.coined != nil {
+		head = g.coin(s, head, headAt)
+	}
+	return head, head >= 0
+}
+
+// coin takes the single characters left of token i, a head that starts at rune
+// at, which may be coined with it.
+func (g *grow) coin(s *sentence, at int32, i int) int32 {
+	tok := &s.tokens[i]
+	end := int32(tok.End - s.base)
+	if tok.Len() > 2 || tok.Len() == 2 && !inAny(g.headed, string(s.folded[end-1:end])) {
+		return at
+	}
+	for i--; i >= 0; i-- {
+		tok := &s.tokens[i]
+		start, end := int32(tok.Start-s.base), int32(tok.End-s.base)
+		if tok.Len() != 1 || !hasTag(g.coined, tok.POS) || inAny(g.stop, string(s.folded[start:end])) {
+			break
+		}
+		at = start
+	}
+	return at
+}
+
+// joins tells whether a token can stand before a joining word.
+func (g *grow) joins(s *sentence, tok *text.Token) bool {
+	word := string(s.folded[tok.Start-s.base : tok.End-s.base])
+	name := hasTag(g.head, tok.POS) && tok.POS != "ns" // to gse, 海洋 is a place
+	return (hasTag(g.over, tok.POS) || inAny(g.pass, word)) && !name &&
+		!inAny(g.headed, word) && !inAny(g.apart, word) && !inAny(g.stop, word)
 }
 
 func hasTag(tags []tagSymbol, pos string) bool {
@@ -103,6 +148,12 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			g.head = l.tagList(d, k.value)
 		case "headed":
 			g.headed = l.lexiconList(d, k.value)
+		case "join":
+			g.join = l.lexiconList(d, k.value)
+		case "apart":
+			g.apart = l.lexiconList(d, k.value)
+		case "coined":
+			g.coined = l.tagList(d, k.value)
 		case "min", "max", "each", "tokens":
 			v, err := strconv.Atoi(k.value.text)
 			if err != nil || v < 0 {
@@ -111,7 +162,7 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			}
 			*map[string]*int{"min": &g.min, "max": &g.max, "each": &g.each, "tokens": &g.tokens}[k.name] = v
 		default:
-			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, head, headed, min, max, each, tokens", "unknown key %s", k.name)
+			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, head, headed, join, apart, coined, min, max, each, tokens", "unknown key %s", k.name)
 		}
 	}
 	return g

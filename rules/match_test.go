@@ -202,6 +202,14 @@ func TestGrow(t *testing.T) {
 		{"over: [n], each: 1", "山/n 海关/n 灰/n 旗/n", "灰旗"},
 		{"over: [n]", "山/n 白旗/n", "山白旗"},
 		{"over: [n], tokens: 0", "山/n 白旗/n", "白旗"},
+		{"over: [n], head: [ns]", "青岛/ns 灰/n 红/p 白/n 旗/n", ""},
+		{"over: [n], head: [ns], join: colour", "青岛/ns 灰/n 红/p 白/n 旗/n", "青岛灰红白旗"},
+		{"over: [n], head: [ns, nr], join: colour", "青岛/ns 王明/nr 红/p 白/n 旗/n", ""},
+		{"over: [n], head: [ns], join: colour", "青岛/ns 灰/n 红/p 海南/ns 旗/n", "海南旗"},
+		{"over: [n], head: [ns], join: colour, apart: thing", "青岛/ns 车/n 红/p 白/n 旗/n", ""},
+		{"over: [n], head: [nr]", "云/zg 泽/nr 灰/n 旗/n", "泽灰旗"},
+		{"over: [n], head: [nr], coined: [zg]", "云/zg 泽/nr 灰/n 旗/n", "云泽灰旗"},
+		{"over: [n], head: [nr], coined: [zg]", "云/zg 泽明/nr 灰/n 旗/n", "泽明灰旗"},
 	} {
 		set := loadRules(t, "word.a: 旗 & grow: {"+tc.grow+"}")
 		if got := spans(t, set, "word.a", tc.text); got != tc.want {
