@@ -100,6 +100,7 @@ var spelled = map[string]string{
 	"atom.count.nth-weekday":     weekdays,
 	"atom.date.week":             weekdays,
 	"atom.date.week-word":        weekdays,
+	"time.every-weekdays":        weekdays,
 	"time.every-weekday":         weekdays,
 	"atom.date.quarter-short":    "one alternative of an expression, beside Q3",
 	"atom.tail.clock":            "八点零五 is a decimal to {num}",

@@ -217,7 +217,7 @@ func timeOps() []Op {
 
 var dateDocs = map[string]string{
 	"century": "20 is the years 1900 to 1999",
-	"decade":  "the tens of the year, 80 or 8, or its first year, 1980",
+	"decade":  "the tens of the year, 80 or 8, or its first year, 1980; two neighbours make a range",
 	"year":    "the year; two bare digits are of the years 1940 to 2039",
 	"half":    "1 or 2",
 	"quarter": "1 to 4",
@@ -356,11 +356,18 @@ func dateOp(a *Args) (Value, error) {
 		if !arg.Set {
 			continue
 		}
-		if n, err := arg.Number(); err == nil && n != nil && n.Low != nil && (unit == "month" || unit == "day") {
+		if read, ok := readYear(arg); ok && unit == "year" {
+			x.Year = calendar.At(read)
+			continue
+		}
+		if n, err := arg.Number(); err == nil && n != nil && n.Low != nil && (unit == "month" || unit == "day" || unit == "decade") {
 			low, err1 := wholeNumber(n.Low, unit)
 			high, err2 := wholeNumber(n.High, unit)
 			if err := errors.Join(err1, err2); err != nil {
 				return nil, err
+			}
+			if unit == "decade" && low%10 == 0 && high%10 == 0 {
+				low, high = low/10, high/10
 			}
 			if high != low+1 {
 				return nil, fmt.Errorf("%s: %d to %d are no neighbours", unit, low, high)
@@ -403,6 +410,21 @@ func dateOp(a *Args) (Value, error) {
 		return timeValue(calendar.Between(x, y))
 	}
 	return timeValue(x, nil)
+}
+
+// readYear is the year of two digits that read like two neighbouring numbers:
+// 二三年十二月 is of 2023.
+func readYear(arg *Arg) (int, bool) {
+	n, err := arg.Number()
+	if err != nil || n == nil || n.Low == nil || n.Numeral == nil || n.Numeral.Multiplier {
+		return 0, false
+	}
+	low, err1 := n.Low.Int64()
+	high, err2 := n.High.Int64()
+	if err1 != nil || err2 != nil || low < 1 || high > 9 {
+		return 0, false
+	}
+	return calendar.TwoDigitYear(int(low*10 + high)), true
 }
 
 // yearNumber is the year that n means in its era, or with two digits.
@@ -525,8 +547,11 @@ func durationOp(a *Args) (Value, error) {
 	if a.Get("unknown").Set {
 		return timeValue(calendar.UnknownDuration(g), nil)
 	}
-	if count == 3 && g == calendar.Month {
+	switch {
+	case count == 3 && g == calendar.Month:
 		g, count = calendar.Quarter, 1
+	case count == 100 && g == calendar.Year:
+		g, count = calendar.Century, 1
 	}
 	half := a.Get("half").Set
 	n, err := a.Number("n")
@@ -669,11 +694,24 @@ func recurringOp(a *Args) (Value, error) {
 	}
 	x := calendar.Set{Every: d}
 	if at != nil {
-		if x.At, ok = at.(calendar.Partial); !ok {
-			return nil, errors.New("what recurs is no partial date")
+		if !recurs(at) {
+			return nil, errors.New("what recurs is no partial date without year, nor a stretch between two")
 		}
+		x.At = at
 	}
 	return timeValue(x, nil)
+}
+
+// recurs tells whether e can come again: a partial date without a year of its own,
+// or a stretch from one to another.
+func recurs(e calendar.Expr) bool {
+	switch x := e.(type) {
+	case calendar.Partial:
+		return !x.Year.IsSet()
+	case calendar.Range:
+		return recurs(x.From) && recurs(x.To)
+	}
+	return false
 }
 
 func vagueOp(a *Args) (Value, error) {

@@ -21,6 +21,7 @@ type Period struct {
 	openTo      mask  // what of the last end alone is one
 	point       int64 // the very second meant, for what counts on from it
 	exact       bool  // whether point is known
+	weekday     bool  // told as a bare day of the week
 }
 
 // mask names the fields of a period that are not known.

@@ -85,10 +85,11 @@ type Duration struct{ Amounts []Amount }
 // DurationRange is a length between two: 3到6个月.
 type DurationRange struct{ Low, High Duration }
 
-// Set recurs: 每年 has Every only, 每周一 and 每年3月 say with At what recurs.
+// Set recurs: 每年 has Every only, 每周一, 每年3月 and 每年6月至8月 say with At what
+// recurs, a [Partial] or a [Range] of two.
 type Set struct {
 	Every Duration
-	At    Partial
+	At    Expr
 }
 
 // Reference is a vague time, in TIMEX3's words.

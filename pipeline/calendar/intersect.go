@@ -158,7 +158,13 @@ func within(outer, inner Expr) (Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		return Range{from, r.To}, nil
+		to := r.To
+		if coarse, _ := Grains(to); coarse == Decade {
+			if to, err = Intersect(outer, to); err != nil {
+				return nil, err
+			}
+		}
+		return Range{from, to}, nil
 	}
 	if _, ok := inner.(Shift); ok {
 		return nil, errors.New("what is counted from elsewhere stands in nothing else")

@@ -206,10 +206,11 @@ func (x Partial) placeWeekday(c *context) (Period, Base, bool) {
 		if first+length-1 < d {
 			first += 7
 		}
-	case first > d:
+	case first > d && !c.Focus.weekday:
 		first -= 7
 	}
 	p := days(first, first+length-1, Day)
+	p.weekday = true
 	if unknown != 0 {
 		p.unknown = unknown | weekdayOnly
 	}
@@ -254,13 +255,16 @@ func (x Partial) placeDecade(c *context) (Period, Base, bool) {
 		first = (int(x.Century.N) - 1) * 100
 	case Unset:
 		year := yearWithoutDocument
-		if c.Doc.Grain != NoGrain {
+		switch {
+		case c.Doc.Grain != NoGrain:
 			year, used = c.Doc.Year, Doc
+		case c.Year != 0:
+			year, used = c.Year, Doc
 		}
 		first = floorDiv(year-int(x.Decade.N)*10, 100) * 100
 	default:
 		year, unknown, b := c.yearOf(x.Century.Base)
-		if unknown != 0 {
+		if unknown != 0 || c.Doc.Grain == NoGrain && year < 2000 {
 			year = yearWithoutDocument
 		}
 		first, used = (floorDiv(year, 100)+int(x.Century.N))*100, b

@@ -9,8 +9,9 @@ package calendar
 // safe: a bare October to December in a document of January is that of the
 // year before, and a bare day more than 20 days ahead, or one that the month
 // does not have, is of the month before. A bare weekday is the last one not
-// behind the day in focus, or, without one, the first not before the
-// document's day.
+// behind the day in focus, of the same week behind another bare weekday
+// (周六、周日), or, without a day in focus, the first not before the document's
+// day.
 func Resolve(e Expr, a Anchor) Resolved {
 	switch x := e.(type) {
 	case Duration:
@@ -99,10 +100,10 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 
 // value is what recurs, or how often.
 func (x Set) value() string {
-	if x.At == (Partial{}) {
+	if x.At == nil {
 		return x.Every.String()
 	}
-	p, _, _ := x.At.place(&context{})
+	p, _, _ := place(x.At, &context{})
 	value, _, _ := p.text()
 	return value
 }
