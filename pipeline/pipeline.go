@@ -24,6 +24,11 @@ type Options struct {
 	Rules []string // folders of rule files that add to or override the built-in ones
 	Dict  []string // folders of lexicons, likewise
 
+	// RuleLayers and DictLayers, where set, are read instead of the built-in
+	// ones and those folders.
+	RuleLayers []rules.Layer
+	DictLayers []dict.Layer
+
 	// Skip names steps of normalising to leave out (normalise.Steps).
 	Skip []string
 
@@ -65,19 +70,11 @@ func New(opt Options) (*Extractor, error) {
 	if err := (normalise.Options{Skip: opt.Skip}).Check(); err != nil {
 		return nil, err
 	}
-	lexicons := []dict.Layer{dict.Builtin()}
-	for _, folder := range opt.Dict {
-		lexicons = append(lexicons, dict.Folder(folder))
-	}
 	var err error
-	if x.lexicons, err = dict.Load(lexicons...); err != nil {
+	if x.lexicons, err = dict.Load(opt.dictLayers()...); err != nil {
 		return nil, err
 	}
-	layers := []rules.Layer{rules.Builtin()}
-	for _, folder := range opt.Rules {
-		layers = append(layers, rules.Folder(folder))
-	}
-	if x.rules, err = rules.Load(x.lexicons, layers...); err != nil {
+	if x.rules, err = rules.Load(x.lexicons, opt.ruleLayers()...); err != nil {
 		return nil, err
 	}
 	if x.segmenter, err = NewSegmenter(segmenterWords(x.lexicons)); err != nil {
