@@ -22,6 +22,12 @@ class App {
       }
     });
     document.addEventListener('keydown', (e) => this.#key(e));
+    this.skip = document.getElementById('skip');
+    this.skip.addEventListener('click', (e) => {
+      this.document?.open('text');
+      this.document?.reading.pane.focus();
+      e.preventDefault(); // the address says what is open
+    });
     document.getElementById('help').addEventListener('click', () => document.getElementById('keys').showModal());
     window.addEventListener('hashchange', () => this.#route());
     window.addEventListener('beforeprint', () => this.document?.facts.print());
@@ -39,6 +45,7 @@ class App {
     this.document = null;
     this.texts = null;
     const single = this.stage.querySelector('main.document');
+    this.skip.hidden = true;
     if (single) this.#show(single);
     this.#route();
   }
@@ -54,6 +61,7 @@ class App {
 
   #show(main) {
     this.document = new DocumentView(main, this);
+    this.skip.hidden = false;
     this.where.textContent = main.dataset.doc;
     this.home.hidden = !this.index && this.home.getAttribute('href') === '#';
   }
@@ -72,7 +80,7 @@ class App {
           this.stage.append(template.content.cloneNode(true));
           this.#show(this.stage.lastElementChild);
         } else {
-          this.home.hidden = true;
+          this.home.hidden = this.skip.hidden = true;
           this.where.textContent = document.title;
         }
         for (const name of ['clause', 'point', 'found', 'found-now', 'raw']) paint(name, []);

@@ -97,7 +97,7 @@ class Charts {
   }
 
   #card(title, about, ...content) {
-    return element('section', { class: 'card' }, element('h3', { lang: 'zh' }, title), about && element('p', { class: 'about-card' }, about), ...content);
+    return element('section', { class: 'card' }, element('h2', { lang: 'zh' }, title), about && element('p', { class: 'about-card' }, about), ...content);
   }
 
   // #bars is a list of amounts with bars from a common zero.
