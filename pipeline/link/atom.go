@@ -108,33 +108,10 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			return a.End
 		}
 	}
-	// The longest word of the lexicon that ends where a token ends, or where
-	// what is left of the token is a word of the lexicon too.
-	ends := func(end text.Pos) bool {
-		if end == stop {
-			return true
-		}
-		for i := range toks {
-			if toks[i].End < end {
-				continue
-			}
-			if toks[i].End == end {
-				return true
-			}
-			if end-p < 2 {
-				return false
-			}
-			rest := r.l.words.find(r.runes[end:min(toks[i].End, stop)])
-			return rest != nil && rest.role&(noun|holder) == 0
-		}
-		return false
+	found, end := r.longest(p, stop, toks)
+	if found != nil {
+		a.End = end
 	}
-	var found *word
-	r.l.words.prefixes(r.runes[p:stop], func(n int, v *word) {
-		if end := p + text.Pos(n); ends(end) {
-			found, a.End = v, end
-		}
-	})
 	if found == nil && a.Len() > 1 && a.End == toks[0].End && r.compares(a.End-1) {
 		a.End-- // 价格比 before a time
 	}
@@ -176,6 +153,39 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	}
 	r.atoms = append(r.atoms, a)
 	return a.End
+}
+
+// longest is the longest word of the lexicon that starts at p and ends where a token
+// ends, at stop, or where what is left of the token is a word of the lexicon too.
+func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found *word, end text.Pos) {
+	w := r.l.words
+	if first := r.runes[p]; uint32(first) >= 1<<16 || w.first[first>>6]>>(first&63)&1 == 0 {
+		return nil, p
+	}
+	var at int32
+	k := 0
+	for i := p; i < stop; i++ {
+		if at = w.edge(at, r.runes[i]).to; at == 0 {
+			break
+		}
+		if w.at[at] < 0 {
+			continue
+		}
+		for k < len(toks) && toks[k].End < i+1 {
+			k++
+		}
+		if i+1 == stop || k < len(toks) && (toks[k].End == i+1 || i+1-p >= 2 && r.closes(i+1, min(toks[k].End, stop))) {
+			found, end = &w.list[w.at[at]], i+1
+		}
+	}
+	return found, end
+}
+
+// closes tells whether what is left of a token is a word of the lexicon that works in the
+// clause.
+func (r *reader) closes(p, end text.Pos) bool {
+	rest := r.l.words.find(r.runes[p:end])
+	return rest != nil && rest.role&(noun|holder) == 0
 }
 
 // compares tells whether the character at p is one that compares with the time behind it.

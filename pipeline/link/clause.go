@@ -15,6 +15,9 @@ type clause struct {
 	subject    subject
 	subjectEnd int // index behind the words of the subject; 0 when the clause has none of its own
 
+	roles role   // of all its words
+	kinds uint32 // of all its atoms, a bit each
+
 	period period // of the clause itself
 	timed  bool   // a time or duration in the clause says when: what is in force from before does not count
 }
@@ -25,36 +28,22 @@ func (r *reader) clause(atoms []atom) {
 		return
 	}
 	x := &r.x
-	*x = clause{r: r, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
+	*x = clause{r: r, c: atoms, span: text.Span{Start: atoms[0].Start, End: atoms[len(atoms)-1].End}}
 	r.crossComma(atoms[0].Start)
-	var asides [][]atom
-	x.c = atoms
-	depth, open, flat := 0, 0, false
-	for i := range atoms {
-		switch atoms[i].kind {
-		case opening:
-			if depth++; depth == 1 {
-				open = i
-				if !flat {
-					flat, x.c = true, append([]atom(nil), atoms[:i]...)
-				}
-			}
-			continue
-		case closing:
-			if depth--; depth == 0 {
-				x.c = append(x.c, atom{Span: text.Span{Start: atoms[open].Start, End: atoms[i].End}, kind: aside, m: -1})
-				asides = append(asides, atoms[open+1:i])
-			}
-			depth = max(depth, 0)
-			continue
-		}
-		if flat && depth == 0 {
-			x.c = append(x.c, atoms[i])
-		}
+	open := 0
+	for open < len(atoms) && atoms[open].kind != opening {
+		open++
 	}
-	if len(x.c) > 0 {
+	if open == len(atoms) {
+		x.read()
+		return
+	}
+	flat := len(r.flat)
+	asides := r.flatten(atoms, open)
+	if x.c = r.flat[flat:len(r.flat):len(r.flat)]; len(x.c) > 0 {
 		x.read()
 	}
+	r.flat = r.flat[:flat]
 	for _, inner := range asides {
 		if r.conversion(inner) {
 			continue
@@ -68,6 +57,30 @@ func (r *reader) clause(atoms []atom) {
 			}
 		}
 	}
+}
+
+// flatten appends the atoms of a clause to r.flat with one atom for each bracket, the first
+// of which opens at open, and gives what the brackets hold.
+func (r *reader) flatten(atoms []atom, open int) (asides [][]atom) {
+	r.flat = append(r.flat, atoms[:open]...)
+	depth := 0
+	for i := open; i < len(atoms); i++ {
+		switch a := &atoms[i]; {
+		case a.kind == opening:
+			if depth++; depth == 1 {
+				open = i
+			}
+		case a.kind == closing:
+			if depth--; depth == 0 {
+				r.flat = append(r.flat, atom{Span: text.Span{Start: atoms[open].Start, End: a.End}, kind: aside, m: -1})
+				asides = append(asides, atoms[open+1:i])
+			}
+			depth = max(depth, 0)
+		case depth == 0:
+			r.flat = append(r.flat, *a)
+		}
+	}
+	return asides
 }
 
 // conversion states the fact of an amount that a bracket gives in another unit, 155亿美元（约合
@@ -128,11 +141,23 @@ func (x *clause) read() {
 	}
 	x.compare = x.r.compare[:len(x.c)]
 	clear(x.compare)
-	x.findComparisons()
+	for i := range x.c {
+		x.roles |= x.c[i].role
+		x.kinds |= 1 << x.c[i].kind
+	}
+	if x.roles&(than|beside) != 0 {
+		x.findComparisons()
+	}
 	x.findSubject()
-	x.findPeriod()
-	x.findStatus()
-	x.pieces()
+	if x.kinds&(1<<time) != 0 {
+		x.findPeriod()
+	}
+	if x.roles&(expected|target) != 0 {
+		x.findStatus()
+	}
+	if x.kinds&(1<<quantity) != 0 {
+		x.pieces()
+	}
 	x.r.scene.basis, x.r.scene.basisFrom = x.pendingBasis()
 	if !x.subordinate() {
 		for i := range x.c {
@@ -200,8 +225,11 @@ func (x *clause) mark(from, to int) {
 // pendingBasis is the basis of a comparison that stands in a clause by itself
 // (与上年相比，…), for the next clause.
 func (x *clause) pendingBasis() (string, origin) {
+	if x.kinds&(1<<quantity) != 0 || x.roles&(same|than|beside) == 0 {
+		return "", 0
+	}
 	for i := range x.c {
-		if x.c[i].kind == quantity || !x.compare[i] && x.c[i].kind == plain && x.c[i].is(act|predicate) {
+		if !x.compare[i] && x.c[i].kind == plain && x.c[i].is(act|predicate) {
 			return "", 0
 		}
 	}

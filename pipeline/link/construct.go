@@ -34,24 +34,25 @@ type reading struct {
 // construct is a way in which Chinese ties a quantity to what it measures.
 type construct struct {
 	rule string
+	of   func(record.QuantityKind) bool // the quantities that it reads; nil for all
 	read func(x *clause, g group) (reading, bool)
 }
 
 // constructs are tried in this order; the first that fits reads the group.
 var constructs = []construct{
-	{"fact.rank", rankReading},
-	{"fact.at-rate", rateReading},
-	{"fact.growth-noun", growthNounReading},
-	{"fact.growth", growthReading},
-	{"fact.share", shareReading},
-	{"fact.level", levelReading},
-	{"fact.have", haveReading},
-	{"fact.count-noun", countReading},
-	{"fact.metric-value", valueReading},
-	{"fact.act", actReading},
-	{"fact.complement", complementReading},
-	{"fact.same-unit", unitReading},
-	{"fact.carried", carriedReading},
+	{"fact.rank", ordinal, rankReading},
+	{"fact.at-rate", proportion, rateReading},
+	{"fact.growth-noun", proportion, growthNounReading},
+	{"fact.growth", nil, growthReading},
+	{"fact.share", nil, shareReading},
+	{"fact.level", nil, levelReading},
+	{"fact.have", nil, haveReading},
+	{"fact.count-noun", nil, countReading},
+	{"fact.metric-value", nil, valueReading},
+	{"fact.act", nil, actReading},
+	{"fact.complement", proportion, complementReading},
+	{"fact.same-unit", counted, unitReading},
+	{"fact.carried", proportion, carriedReading},
 }
 
 // state makes the facts of a group.
@@ -63,7 +64,11 @@ func (x *clause) state(g group) {
 		return // the base of a ratio: 每10股派2元
 	}
 	var got reading
+	kind := x.kindOf(g.first)
 	for i := range constructs {
+		if of := constructs[i].of; of != nil && !of(kind) {
+			continue
+		}
 		if reading, ok := constructs[i].read(x, g); ok {
 			got = reading
 			if got.rule == "" {
@@ -269,6 +274,9 @@ func proportion(k record.QuantityKind) bool {
 	}
 	return false
 }
+
+// ordinal tells whether a quantity is a place in an order.
+func ordinal(k record.QuantityKind) bool { return k == record.QuantityOrdinal }
 
 // before gives the index of the last atom before the group that is more than a
 // filler (分别, 约, 了, 每股), and g.left-1 when there is none.

@@ -155,7 +155,7 @@ func (x *clause) listBefore(g group) bool {
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
 func unitReading(x *clause, g group) (reading, bool) {
 	m := x.r.scene.counted
-	if !counted(x.kindOf(g.first)) || !x.sameUnit(m, g.first) || x.before(g) >= g.left {
+	if !x.sameUnit(m, g.first) || x.before(g) >= g.left {
 		return reading{}, false
 	}
 	got := reading{counts: true}

@@ -116,10 +116,7 @@ func (x *clause) rates(got *reading, g group) {
 // rateReading: 需求量以每年15%的速度增长.
 func rateReading(x *clause, g group) (reading, bool) {
 	s := g.last + 1
-	if s+2 >= g.hi || x.c[s].kind != de || !proportion(x.kindOf(g.first)) {
-		return reading{}, false
-	}
-	if !x.c[s+1].is(pace) {
+	if s+2 >= g.hi || x.c[s].kind != de || !x.c[s+1].is(pace) {
 		return reading{}, false
 	}
 	k := s + 2
@@ -150,7 +147,7 @@ func growthNounReading(x *clause, g group) (reading, bool) {
 	if s < g.hi && x.c[s].kind == de {
 		s++
 	}
-	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value == "than" || !proportion(x.kindOf(g.first)) {
+	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value == "than" {
 		return reading{}, false
 	}
 	i := x.before(g)

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"sync"
+
 	"zhfacts/dict"
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -34,11 +36,12 @@ type Fact struct {
 	Rule           string    // the construct that found the metric: fact.metric-verb-value, …
 }
 
-// Linker holds the words that linking lives by. It is immutable and safe for
+// Linker holds the words that linking lives by. It does not change and is safe for
 // concurrent use.
 type Linker struct {
 	words   *words
 	carries *[carries]Carry
+	readers sync.Pool // of *reader, for their memory
 }
 
 // New makes a linker of the lexicons. It needs the lexicons clause and carry.
@@ -51,7 +54,7 @@ func New(lexicons *dict.Set) (*Linker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Linker{w, c}, nil
+	return &Linker{words: w, carries: c}, nil
 }
 
 // Link gives the facts of a document, at most one for each quantity, in the
@@ -59,11 +62,18 @@ func New(lexicons *dict.Set) (*Linker, error) {
 func (l *Linker) Link(doc Document) []Fact {
 	r := l.reader(doc)
 	r.document()
-	return r.facts
+	facts := r.facts
+	*r = reader{atoms: r.atoms[:0], flat: r.flat[:0], compare: r.compare}
+	l.readers.Put(r)
+	return facts
 }
 
 func (l *Linker) reader(doc Document) *reader {
-	r := &reader{l: l, doc: doc, runes: doc.Simplified, mentions: doc.Mentions}
+	r, _ := l.readers.Get().(*reader)
+	if r == nil {
+		r = new(reader)
+	}
+	r.l, r.doc, r.runes, r.mentions = l, doc, doc.Simplified, doc.Mentions
 	if r.runes == nil {
 		r.runes, _ = dict.SimplifyRunes(nil, doc.Text.Runes(text.Span{Start: 0, End: doc.Text.Len()}))
 	}

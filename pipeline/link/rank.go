@@ -8,9 +8,6 @@ import (
 
 // rankReading: 稳居行业第一, 第二大股东, 居第三位.
 func rankReading(x *clause, g group) (reading, bool) {
-	if x.kindOf(g.first) != record.QuantityOrdinal {
-		return reading{}, false
-	}
 	surface := x.r.text(x.c[g.first].Span)
 	if !strings.HasPrefix(surface, "第") && !strings.HasPrefix(surface, "首") && !strings.HasPrefix(surface, "前") && !strings.HasSuffix(surface, "位") && !strings.HasSuffix(surface, "冠") && !strings.HasSuffix(surface, "名") {
 		return reading{}, false

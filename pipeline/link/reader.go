@@ -16,8 +16,10 @@ type reader struct {
 
 	mentions []rules.Mention // those not yet read
 	at       int             // index of the first of them
+	next     int             // index of the first quantity not before the sentence
 
 	atoms    []atom // of the sentence
+	flat     []atom // of clauses with brackets
 	compare  []bool // of the clause
 	x        clause // the clause being read
 	scene    scene
@@ -100,7 +102,9 @@ func (r *reader) document() {
 		r.scene.subject = r.carriedSubject(s.Span)
 		r.scene.owner = nobody
 		r.head, r.subjects, r.begun = r.scene.subject, 0, false
-		r.sentence(i)
+		if r.matters(s) {
+			r.sentence(i)
+		}
 	}
 	byQuantity := func(a, b Fact) int { return a.Quantity - b.Quantity }
 	if !slices.IsSortedFunc(r.facts, byQuantity) { // what stands in brackets has been read behind its clause
@@ -143,13 +147,37 @@ func (r *reader) carriedSubject(to text.Span) subject {
 	return s
 }
 
+// matters tells whether a sentence can give a fact or change what is in force for one: a
+// quantity stands in it or behind it in its paragraph, or it may put a period in force
+// for what stands under it.
+func (r *reader) matters(s text.Sentence) bool {
+	for len(r.mentions) > 0 && r.mentions[0].Span.Start < s.Span.Start {
+		r.mentions, r.at = r.mentions[1:], r.at+1
+	}
+	end := r.doc.Text.Paragraphs()[s.Paragraph].Span.End
+	for r.next < len(r.doc.Mentions) && (r.doc.Mentions[r.next].Span.Start < s.Span.Start || r.doc.Mentions[r.next].Quantity == nil) {
+		r.next++
+	}
+	if r.next < len(r.doc.Mentions) && r.doc.Mentions[r.next].Span.Start < end {
+		return r.worthReading(s.Span)
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Span.Start >= s.Span.End {
+			break
+		}
+		if m.Time != nil && (s.Span.Len() <= longestHeading || r.doc.Text.Paragraphs()[s.Paragraph].Kind == text.Headline ||
+			int(m.Span.End) < len(r.runes) && r.runes[m.Span.End] == '是') {
+			return true
+		}
+	}
+	return false
+}
+
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
 	r.number = n
 	s := r.doc.Text.Sentences()[n]
-	if !r.worthReading(s.Span) {
-		return
-	}
 	r.atomize(n)
 	r.settle()
 	if r.on(periodHeading) && r.heading(s) {
@@ -180,6 +208,9 @@ func (r *reader) worthReading(s text.Span) bool {
 	return r.scene.subject.known
 }
 
+// longestHeading is how many runes a heading has at most.
+const longestHeading = 40
+
 // heading tells whether a sentence is the headline or stands alone as the head
 // of a part: a short paragraph without a full stop and without a value.
 func (r *reader) heading(s text.Sentence) bool {
@@ -187,7 +218,7 @@ func (r *reader) heading(s text.Sentence) bool {
 	if para.Kind == text.Headline {
 		return true
 	}
-	if s.Span.Len() > 40 || s.Span.Len() < para.Span.Len()-2 {
+	if s.Span.Len() > longestHeading || s.Span.Len() < para.Span.Len()-2 {
 		return false
 	}
 	switch r.runes[s.End-1] {

@@ -68,7 +68,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 // of it.
 func complementReading(x *clause, g group) (reading, bool) {
 	s := g.last + 1
-	if !proportion(x.kindOf(g.first)) || s >= g.hi || x.before(g) >= g.left {
+	if s >= g.hi || x.before(g) >= g.left {
 		return reading{}, false
 	}
 	if x.c[s].kind == plain && (x.c[s].is(level) || x.r.has(&x.c[s], "为") || x.r.has(&x.c[s], "是")) {
@@ -90,7 +90,7 @@ func carriedReading(x *clause, g group) (reading, bool) {
 	if i := x.before(g); i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
 		return reading{}, false
 	}
-	if !proportion(x.kindOf(g.first)) || m.sentence != x.r.number {
+	if m.sentence != x.r.number {
 		return reading{}, false
 	}
 	var got reading

@@ -152,29 +152,19 @@ func (w *words) add(s string, v word) {
 	}
 }
 
-// prefixes calls yes for every word that rs starts with, the shortest first.
-func (w *words) prefixes(rs []rune, yes func(n int, v *word)) {
-	if len(rs) == 0 || uint32(rs[0]) >= 1<<16 || w.first[rs[0]>>6]>>(rs[0]&63)&1 == 0 {
-		return
-	}
-	var at int32
-	for i, r := range rs {
-		if at = w.edge(at, r).to; at == 0 {
-			return
-		}
-		if w.at[at] >= 0 {
-			yes(i+1, &w.list[w.at[at]])
-		}
-	}
-}
-
 // find is what the lexicon says of rs as a whole, nil when it does not have it.
 func (w *words) find(rs []rune) *word {
-	var found *word
-	w.prefixes(rs, func(n int, v *word) {
-		if n == len(rs) {
-			found = v
+	if len(rs) == 0 || uint32(rs[0]) >= 1<<16 || w.first[rs[0]>>6]>>(rs[0]&63)&1 == 0 {
+		return nil
+	}
+	var at int32
+	for _, r := range rs {
+		if at = w.edge(at, r).to; at == 0 {
+			return nil
 		}
-	})
-	return found
+	}
+	if w.at[at] < 0 {
+		return nil
+	}
+	return &w.list[w.at[at]]
 }
