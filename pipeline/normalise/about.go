@@ -18,7 +18,7 @@ func readHead(paras []text.Paragraph, runes []rune) text.Head {
 		first++
 	}
 	top := 0 // the first that is neither about the document nor furniture
-	for top < len(paras) && (about(top) || paras[top].Kind == text.Furniture) {
+	for top < len(paras) && (about(top) || paras[top].Kind == text.Furniture || paras[top].Kind == runningHead) {
 		top++
 	}
 	var authors []string
@@ -50,6 +50,11 @@ func readHead(paras []text.Paragraph, runes []rune) text.Head {
 			if head.Source == "" {
 				head.Source = publisher(w)
 			}
+		}
+	}
+	for i := 0; head.Title == "" && i < len(paras); i++ {
+		if paras[i].Kind == runningHead {
+			head.Title = string(runes[paras[i].Start:paras[i].End])
 		}
 	}
 	readOpening(&head, &authors, paras, runes)

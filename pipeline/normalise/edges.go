@@ -1,7 +1,5 @@
 package normalise
 
-import "zhfacts/pipeline/text"
-
 // pageEdges tells the lines that stand at the top or the foot of a page: right
 // beside a page break, a page number or the ends of the text, with nothing but
 // other furniture between.
@@ -11,48 +9,56 @@ func pageEdges(lines []line, paged []bool) []bool {
 	for i, l := range lines {
 		top = top || l.page
 		edges[i] = top
-		top = paged[i] || top && l.kind == kindFurniture
+		top = paged[i] || top && (l.kind == kindFurniture || l.kind == kindRunning)
 	}
 	foot := false
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := lines[i]
 		foot = foot || l.last
 		edges[i] = edges[i] || foot
-		foot = paged[i] || foot && l.kind == kindFurniture
+		foot = paged[i] || foot && (l.kind == kindFurniture || l.kind == kindRunning)
 	}
 	return edges
 }
 
-// headsOfPages marks the lines at the edges of pages that cut a sentence apart:
-// where the last line of a page ends in the middle of one, a short line without
-// marks between it and the next is a running head, though it stands nowhere else.
-func headsOfPages(lines []line, runes []rune, edges, paged []bool, mark func(*line)) {
-	for i := 1; i+1 < len(lines); i++ {
-		if !paged[i] {
-			continue
+// cutsSentence tells whether line i, at the edge of a page, stands between the
+// parts of a sentence: the last line of text before it ends in the middle of one.
+func cutsSentence(lines []line, runes []rune, i int) bool {
+	for i--; i >= 0 && lines[i].kind == kindFurniture; i-- {
+	}
+	if i < 0 || lines[i].kind != 0 {
+		return false
+	}
+	w := runes[lines[i].Start:lines[i].End]
+	last := w[len(w)-1]
+	return hasClause(w) && !isTerminal(last) && !(isClosing(last) && isTerminal(w[len(w)-2]))
+}
+
+// namesDocument tells a running head that says what the document is: words, and
+// no date or number of a page.
+func namesDocument(w []rune) bool {
+	n := 0
+	for _, r := range w {
+		if isDigit(r) {
+			return false
 		}
-		last := i - 1 // the last line of the page that is text
-		for last > 0 && lines[last].kind == kindFurniture {
-			last--
-		}
-		w := runes[lines[last].Start:lines[last].End]
-		if lines[last].kind != 0 || !hasClause(w[:len(w)-1]) || isTerminal(w[len(w)-1]) || isClosing(w[len(w)-1]) || endsLikeText(w) {
-			continue
-		}
-		l := &lines[i+1]
-		head := runes[l.Start:l.End]
-		if edges[i+1] && l.kind == 0 && l.width <= 30*em && l.width*5 < lines[last].width*4 && l.Len() >= 4 && i+2 < len(lines) &&
-			!hasClause(head) && !isTerminal(head[len(head)-1]) && !neverStarts(head[0]) && text.ListMarker(head) == 0 && lines[i+2].kind == 0 {
-			mark(l)
+		if isHan(r) {
+			n++
 		}
 	}
+	return n >= 4
 }
 
 // repeatedEdges marks running heads and feet: lines at the edges of pages that
-// occur again at another edge, digits apart, and tells whether there are any.
+// occur again at another edge, digits apart, and tells whether there are any. The
+// first of each that cuts no sentence stays, if it names the document: whose
+// page this is, a reader wants to know once.
 func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) bool {
-	type place struct{ first, count int }
-	seen := map[string]place{}
+	type head struct {
+		count int
+		kept  bool
+	}
+	seen := map[string]head{}
 	key := func(l line) string {
 		var k []rune
 		for _, r := range runes[l.Start:l.End] {
@@ -75,20 +81,29 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 	for i := range lines {
 		if candidate(i) {
 			k := key(lines[i])
-			p, ok := seen[k]
-			if !ok {
-				p.first = i
-			}
-			p.count++
-			seen[k] = p
+			h := seen[k]
+			h.count++
+			seen[k] = h
 		}
 	}
 	found := false
 	for i := range lines {
-		if candidate(i) && seen[key(lines[i])].count > 1 {
-			mark(&lines[i])
-			found = true
+		if !candidate(i) {
+			continue
 		}
+		k := key(lines[i])
+		h := seen[k]
+		if h.count < 2 {
+			continue
+		}
+		found = true
+		if w := runes[lines[i].Start:lines[i].End]; !h.kept && namesDocument(w) && !cutsSentence(lines, runes, i) {
+			h.kept = true
+			seen[k] = h
+			lines[i].kind = kindRunning
+			continue
+		}
+		mark(&lines[i])
 	}
 	return found
 }

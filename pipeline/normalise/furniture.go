@@ -43,11 +43,10 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		}
 	}
 	numbered()
-	edges := pageEdges(lines, paged)
-	if repeatedEdges(lines, runes, edges, mark) {
+	if repeatedEdges(lines, runes, pageEdges(lines, paged), mark) {
+		found = true
 		numbered()
 	}
-	headsOfPages(lines, runes, edges, paged, mark)
 	frontMatter(lines, runes, mark)
 	axisTicks(lines, runes, mark)
 	buttons(lines, runes, mark)

@@ -78,7 +78,7 @@ func titleLines(lines []line, runes []rune, first int) bool {
 	}
 	for i := range lines {
 		l := &lines[i]
-		if l.kind == kindFurniture {
+		if l.kind == kindFurniture || l.kind == kindRunning {
 			continue
 		}
 		// A line nearly as wide as those below it is the start of a paragraph.
@@ -100,7 +100,7 @@ func titleLines(lines []line, runes []rune, first int) bool {
 // up to three lines behind them that are narrower than what follows.
 func titleBelow(lines []line, title func(int) bool) bool {
 	i := 0
-	for i < len(lines) && (lines[i].kind == kindDateline || lines[i].kind == kindByline || lines[i].kind == kindFurniture) {
+	for i < len(lines) && (lines[i].kind == kindDateline || lines[i].kind == kindByline || lines[i].kind == kindFurniture || lines[i].kind == kindRunning) {
 		i++
 	}
 	end := i

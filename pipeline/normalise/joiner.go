@@ -58,7 +58,7 @@ func (j *joiner) joins(a, b int) bool {
 
 func (j *joiner) decide(a, b int) bool {
 	x, y := j.lines[a], j.lines[b]
-	if x.kind == kindTable || y.kind == kindTable {
+	if x.kind == kindTable || y.kind == kindTable || x.kind == kindRunning || y.kind == kindRunning {
 		return false
 	}
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]

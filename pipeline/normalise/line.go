@@ -30,11 +30,15 @@ const (
 	kindList
 	kindTable
 	kindFurniture
+	kindRunning // a running head that stays; to readers a headline
 )
 
 // kindNames are the kinds in the order of the constants; what has none is body.
 // It is read-only.
-var kindNames = [...]text.ParagraphKind{text.Body, text.Headline, text.Byline, text.Dateline, text.Caption, text.List, text.Table, text.Furniture}
+var kindNames = [...]text.ParagraphKind{text.Body, text.Headline, text.Byline, text.Dateline, text.Caption, text.List, text.Table, text.Furniture, runningHead}
+
+// runningHead is the mark of a running head that stays.
+const runningHead text.ParagraphKind = "running head"
 
 // kindOfMark gives the kind of a mark.
 func kindOfMark(name text.ParagraphKind) kind {

@@ -14,6 +14,9 @@ func paragraphs(doc *text.Draft, job *job) *text.Text {
 	head := readHead(paras, runes)
 	kindsOf(lines, runes)
 	for i := range paras {
+		if lines[i].kind == kindRunning {
+			lines[i].kind = kindHeadline
+		}
 		paras[i].Kind = kindNames[lines[i].kind]
 	}
 	return doc.Finish(paras, head, job.allWarnings(doc.Source())...)
