@@ -34,6 +34,35 @@ func cutsSentence(lines []line, runes []rune, i int) bool {
 	return hasClause(w) && !isTerminal(last) && !(isClosing(last) && isTerminal(w[len(w)-2]))
 }
 
+// loneHeads marks the running heads that stand nowhere else: behind the number of
+// a page that ends in the middle of a sentence, a short line without marks is
+// one, and not what the sentence goes on with. They stay: their like was not seen
+// before.
+func loneHeads(lines []line, runes []rune, paged []bool) bool {
+	found := false
+	for i := 1; i+1 < len(lines); i++ {
+		if !paged[i-1] || lines[i].kind != 0 || lines[i+1].kind != 0 || !cutsSentence(lines, runes, i) {
+			continue
+		}
+		l := &lines[i]
+		w := runes[l.Start:l.End]
+		if l.width <= 30*em && l.width*5 < lines[i+1].width*4 && namesDocument(w) && !hasClause(w) && !isTerminal(w[len(w)-1]) && !neverStarts(w[0]) && hasGap(w) {
+			l.kind, found = kindRunning, true
+		}
+	}
+	return found
+}
+
+// hasGap tells a line of two phrases with a space between.
+func hasGap(w []rune) bool {
+	for i, r := range w {
+		if isSpace(r) && isHan(w[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // namesDocument tells a running head that says what the document is: words, and
 // no date or number of a page.
 func namesDocument(w []rune) bool {

@@ -47,6 +47,9 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		found = true
 		numbered()
 	}
+	if loneHeads(lines, runes, paged) {
+		found = true
+	}
 	frontMatter(lines, runes, mark)
 	axisTicks(lines, runes, mark)
 	buttons(lines, runes, mark)
