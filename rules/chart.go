@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -37,7 +38,7 @@ type sentence struct {
 	noticed []uint64 // a bit for each signal of an atom
 	spots   []spot   // by rune, and one for the end
 	edges   [][]edge // by symbol of a rule: by start, then longest first
-	starts  [][]edge // by symbol of a word or opener that patterns start with: where it stands
+	starts  [][]edge // by symbol of a word, tag or opener that patterns start with: where it stands
 	dirty   []symbol // symbols that have edges or starts
 	matches []match
 
@@ -145,11 +146,16 @@ func (s *sentence) notice(sig *signal, start, end int32) {
 		}
 	}
 	for _, sym := range sig.starts {
-		if len(s.starts[sym]) == 0 {
-			s.dirty = append(s.dirty, sym)
-		}
-		s.starts[sym] = append(s.starts[sym], edge{start: start, end: end})
+		s.begin(sym, start, end)
 	}
+}
+
+// begin notes where an edge starts that patterns start with.
+func (s *sentence) begin(sym symbol, start, end int32) {
+	if len(s.starts[sym]) == 0 {
+		s.dirty = append(s.dirty, sym)
+	}
+	s.starts[sym] = append(s.starts[sym], edge{start: start, end: end})
 }
 
 // fill finds the atoms: runes that open pieces, numerals and words.
@@ -237,17 +243,29 @@ func (s *sentence) boundary(i int32) bool {
 	return i == 0 || int(i) == len(s.folded) || s.tokenAt[i] != 0
 }
 
-// isTag tells whether a token has the tag of a symbol. The tags of all tokens
-// are worked out when a rule first asks.
+// isTag tells whether a token has the tag of a symbol.
 func (s *sentence) isTag(tok int, sym symbol) bool {
-	if !s.tagged {
-		s.tagged = true
-		s.tags = s.tags[:0]
-		for i := range s.tokens {
-			s.tags = append(s.tags, s.tagSet(s.tokens[i].POS)...)
+	s.tag()
+	return bitOf(s.tags, tok, len(s.tokens), int(s.set.symbols.numbers[sym]))
+}
+
+// tag works out the tags of all tokens, when a rule first asks.
+func (s *sentence) tag() {
+	if s.tagged {
+		return
+	}
+	s.tagged = true
+	s.tags = s.tags[:0]
+	for i := range s.tokens {
+		set := s.tagSet(s.tokens[i].POS)
+		s.tags = append(s.tags, set...)
+		for word, starts := range s.set.symbols.tagStarts {
+			for open := set[word] & starts; open != 0; open &= open - 1 {
+				start, end := s.token(i)
+				s.begin(s.set.symbols.tagSymbols[word<<6|bits.TrailingZeros64(open)], start, end)
+			}
 		}
 	}
-	return bitOf(s.tags, tok, len(s.tokens), int(s.set.symbols.numbers[sym]))
 }
 
 // tagSet is the set of the tags that a part of speech has. It is worked out when
@@ -315,12 +333,6 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 				out = append(out, int32(n.Start))
 			}
 		}
-	case ofTags:
-		for i := range s.tokens {
-			if start, end := s.token(i); s.isTag(i, sym) && s.opens(o, start, end) {
-				out = append(out, start)
-			}
-		}
 	case ofRules:
 		for _, e := range s.edges[sym] {
 			if s.opens(o, e.start, e.end) {
@@ -328,6 +340,9 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 			}
 		}
 	default:
+		if s.set.symbols.kinds[sym] == ofTags {
+			s.tag()
+		}
 		for _, e := range s.starts[sym] {
 			if s.opens(o, e.start, e.end) {
 				out = append(out, e.start)

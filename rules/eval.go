@@ -212,30 +212,20 @@ func kindNames(p *Param) string {
 // eval computes a value over the groups of the match at hand. A nil value
 // without an error is that of an optional group that matched nothing.
 func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
-	if e.op == nil {
-		a, err := m.operand(r, &e.args[0])
-		if err != nil {
-			return nil, err
-		}
-		if a.Value == nil && a.Set && a.Entry == nil {
-			n, err := a.Number()
-			if err != nil {
-				return nil, err
-			}
-			return n, nil
-		}
-		return a.Value, nil
-	}
 	mark := len(m.args)
+	defer func() { m.args = m.args[:mark] }()
 	for i := range e.args {
-		a, err := m.operand(r, &e.args[i])
-		if err != nil {
-			m.args = m.args[:mark]
+		slot := len(m.args)
+		m.args = append(m.args, Arg{})
+		if err := m.operand(r, &e.args[i], slot); err != nil {
 			return nil, err
 		}
-		if a.Set || !e.op.Variadic {
-			m.args = append(m.args, a)
+		if e.op != nil && e.op.Variadic && !m.args[slot].Set {
+			m.args = m.args[:slot]
 		}
+	}
+	if e.op == nil {
+		return m.args[mark].passedOn()
 	}
 	m.call = Args{op: e.op, match: Surface{&m.s, m.from, m.end}}
 	if e.op.Variadic {
@@ -247,47 +237,73 @@ func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 	if m.opt.Tracer != nil {
 		m.opt.Tracer.Computed(r, e.op, m.call.operands(), v, err)
 	}
-	m.args = m.args[:mark]
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", e.op.Name, err)
+		return nil, &opError{e.op.Name, err}
 	}
 	return v, nil
 }
 
-func (m *matcher) operand(r *Rule, o *operand) (Arg, error) {
+// opError says which operation has no value for its operands.
+type opError struct {
+	op  string
+	err error
+}
+
+func (e *opError) Error() string { return e.op + ": " + e.err.Error() }
+func (e *opError) Unwrap() error { return e.err }
+
+// passedOn is the value of a rule whose value is a group: what the group holds,
+// or the number that its text is.
+func (a *Arg) passedOn() (Value, error) {
+	if a.Value == nil && a.Set && a.Entry == nil {
+		n, err := a.Number()
+		if err != nil {
+			return nil, err
+		}
+		return n, nil
+	}
+	return a.Value, nil
+}
+
+// operand computes an operand into its slot of m.args.
+func (m *matcher) operand(r *Rule, o *operand, slot int) error {
 	switch o.kind {
 	case operandLiteral:
-		return Arg{Set: true, Literal: o.text}, nil
+		a := &m.args[slot]
+		a.Set, a.Literal = true, o.text
 	case operandGroup:
-		return m.arg(&m.bind[o.group]), nil
+		m.arg(&m.bind[o.group], &m.args[slot])
 	case operandColumn:
 		b := &m.bind[o.group]
 		if !b.set {
-			return Arg{}, nil
+			return nil
 		}
 		field := m.s.set.symbols.entries[b.ref].At(o.column)
-		return Arg{Set: field != "", Literal: field, Surface: Surface{&m.s, b.start, b.end}}, nil
+		a := &m.args[slot]
+		a.Set, a.Literal, a.Surface = field != "", field, Surface{&m.s, b.start, b.end}
 	case operandExpr:
 		v, err := m.eval(r, o.sub)
 		if err != nil || v == nil {
-			return Arg{}, err
+			return err
 		}
-		return Arg{Set: true, Value: v}, nil
+		a := &m.args[slot]
+		a.Set, a.Value = true, v
 	}
-	return Arg{}, nil
+	return nil
 }
 
-// arg is the operand that a binding makes.
-func (m *matcher) arg(b *binding) Arg {
+// arg makes an operand of a binding.
+func (m *matcher) arg(b *binding, a *Arg) {
 	if !b.set {
-		return Arg{}
+		return
 	}
-	a := Arg{Set: true, Surface: Surface{&m.s, b.start, b.end}}
+	a.Set, a.Surface = true, Surface{&m.s, b.start, b.end}
 	if b.list != nil {
+		a.List = make([]Arg, len(b.list))
 		for i := range b.list {
-			a.List = append(a.List, m.arg(&b.list[i]))
+			m.arg(&b.list[i], &a.List[i])
 		}
-		return a
+		return
 	}
 	switch b.kind {
 	case itemNum:
@@ -297,5 +313,4 @@ func (m *matcher) arg(b *binding) Arg {
 	case itemRule:
 		a.Value = m.s.matches[b.ref].value
 	}
-	return a
 }

@@ -58,7 +58,7 @@ type pieceNode struct {
 	m, n     int // bounds of a loop; number of a group
 	body     *pieceNode
 	captures bool // the body has groups
-	branches []*pieceNode
+	branches []pieceBranch
 	next     *pieceNode
 }
 
@@ -124,7 +124,7 @@ func pieceOf(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 			if !ok {
 				return nil, false
 			}
-			out.branches = append(out.branches, b)
+			out.branches = append(out.branches, newBranch(b))
 		}
 	case syntax.NtAtomic, syntax.NtPosLook, syntax.NtNegLook:
 		out.op = map[syntax.NodeType]pieceOp{syntax.NtAtomic: pieceAtomic, syntax.NtPosLook: pieceLook, syntax.NtNegLook: pieceNotLook}[n.T]
@@ -201,9 +201,9 @@ func pieceRepeat(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 			if !ok {
 				return nil, false
 			}
-			alt := &pieceNode{op: pieceAlt, branches: []*pieceNode{more, next}}
+			alt := &pieceNode{op: pieceAlt, branches: []pieceBranch{newBranch(more), newBranch(next)}}
 			if lazy {
-				alt.branches = []*pieceNode{next, more}
+				slices.Reverse(alt.branches)
 			}
 			next = alt
 		}
@@ -255,8 +255,12 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 		case pieceLoop, pieceLazy, piecePossess:
 			return run.loop(n, p)
 		case pieceAlt:
-			for _, b := range n.branches {
-				if end := run.from(b, p); end >= 0 {
+			for i := range n.branches {
+				b := &n.branches[i]
+				if !b.opens(run.rs, p) {
+					continue
+				}
+				if end := run.from(b.node, p); end >= 0 {
 					return end
 				}
 			}

@@ -25,7 +25,9 @@ type symbols struct {
 	wordSignals []int32    // by word: index into signals
 	entries     []*dict.Entry
 
-	tags []tagSymbol // of {pos:…} items
+	tags       []tagSymbol // of {pos:…} items
+	tagSymbols []symbol    // of each tag
+	tagStarts  []uint64    // a bit for each tag that patterns start with
 
 	openers       *[1 << 16]uint16 // by rune: index into openerSignals, 0 for runes that open no piece
 	openerSignals []signal
@@ -114,10 +116,15 @@ func (c *compiler) layout() {
 		syms.nums = append(syms.nums, n.filter)
 		syms.numSignals = append(syms.numSignals, syms.signal([]symbol{n.symbol}, nil))
 	}
+	syms.tagStarts = make([]uint64, (len(c.tagSymbols)+63)/64)
 	for i, tag := range sortedKeys(c.tagSymbols) {
 		sym := c.tagSymbols[tag]
 		syms.kinds[sym], syms.numbers[sym] = ofTags, int32(i)
 		syms.tags = append(syms.tags, parseTag(tag))
+		syms.tagSymbols = append(syms.tagSymbols, sym)
+		if starts[sym] {
+			syms.tagStarts[i>>6] |= 1 << (i & 63)
+		}
 	}
 	c.layoutWords(starts)
 	c.layoutOpeners(starts)

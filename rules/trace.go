@@ -124,7 +124,8 @@ func (m *matcher) groups(r *Rule) []Group {
 		if !b.set {
 			continue
 		}
-		a := m.arg(b)
+		var a Arg
+		m.arg(b, &a)
 		grp := Group{Name: g.name, Span: m.s.span(b.start, b.end), Value: a.Value}
 		if a.Entry != nil {
 			grp.Entry = fmt.Sprintf("%s:%d", a.Entry.File, a.Entry.Line)
