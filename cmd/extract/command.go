@@ -75,3 +75,8 @@ func printJSON(out io.Writer, v any) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
+
+// untested loads the pipeline with rules whose examples may fail.
+func (s *settings) untested() (*pipeline.Extractor, error) {
+	return pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Untested: true})
+}

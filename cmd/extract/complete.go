@@ -5,8 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"zhfacts/dict"
-	"zhfacts/rules"
+	"zhfacts/pipeline"
 )
 
 // The shell completes names of rules and lexicons: the built-in ones and those of the
@@ -20,60 +19,38 @@ func completeRules(cmd *cobra.Command, flag string) {
 }
 
 func ruleNames(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-	lexicons, s, err := loadLexicons(cmd)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	set, err := rules.Load(lexicons, s.ruleLayers()...)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, r := range set.Rules() {
-		if strings.HasPrefix(r.ID, begun) {
-			names = append(names, r.ID+"\t"+r.Doc)
+	return completed(cmd, begun, func(x *pipeline.Extractor, add func(name, doc string)) {
+		for _, r := range x.Rules().Rules() {
+			add(r.ID, r.Doc)
 		}
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
+	})
 }
 
 func lexiconNames(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-	lexicons, _, err := loadLexicons(cmd)
+	return completed(cmd, begun, func(x *pipeline.Extractor, add func(name, doc string)) {
+		for _, name := range x.Lexicons().Names() {
+			lex, _ := x.Lexicons().Lexicon(name)
+			add(name, lex.Doc)
+		}
+	})
+}
+
+// completed offers the names that go on as they were begun; none where rules or words
+// do not load, which the command will say.
+func completed(cmd *cobra.Command, begun string, each func(*pipeline.Extractor, func(name, doc string))) ([]string, cobra.ShellCompDirective) {
+	s, err := loadSettings(cmd)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	x, err := s.untested()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var names []string
-	for _, name := range lexicons.Names() {
-		if lex, _ := lexicons.Lexicon(name); strings.HasPrefix(name, begun) {
-			names = append(names, name+"\t"+lex.Doc)
+	each(x, func(name, doc string) {
+		if strings.HasPrefix(name, begun) {
+			names = append(names, name+"\t"+doc)
 		}
-	}
+	})
 	return names, cobra.ShellCompDirectiveNoFileComp
-}
-
-func loadLexicons(cmd *cobra.Command) (*dict.Set, *settings, error) {
-	s, err := loadSettings(cmd)
-	if err != nil {
-		return nil, nil, err
-	}
-	lexicons, err := dict.Load(s.dictLayers()...)
-	return lexicons, s, err
-}
-
-// ruleLayers are the built-in rules and the folders laid over them.
-func (s *settings) ruleLayers() []rules.Layer {
-	layers := []rules.Layer{rules.Builtin()}
-	for _, folder := range s.Rules {
-		layers = append(layers, rules.Folder(folder))
-	}
-	return layers
-}
-
-// dictLayers are the built-in lexicons and the folders laid over them.
-func (s *settings) dictLayers() []dict.Layer {
-	layers := []dict.Layer{dict.Builtin()}
-	for _, folder := range s.Dict {
-		layers = append(layers, dict.Folder(folder))
-	}
-	return layers
 }

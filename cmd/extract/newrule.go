@@ -159,7 +159,7 @@ func (s *settings) writeRule(cmd *cobra.Command, sk *sketch, file, before string
 	head = strings.TrimRight(head, "\n") + "\n\n"
 	with := *s
 	with.Rules = folders
-	plain, err := pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, Untested: true})
+	plain, err := s.untested()
 	if err != nil {
 		return nil, 0, err
 	}
@@ -175,7 +175,7 @@ func (s *settings) writeRule(cmd *cobra.Command, sk *sketch, file, before string
 		if err := os.WriteFile(file, []byte(head+sk.String()), 0o644); err != nil {
 			return nil, 0, failed("%w", err)
 		}
-		x, err := pipeline.New(pipeline.Options{Rules: with.Rules, Dict: with.Dict, Untested: true})
+		x, err := with.untested()
 		if err != nil {
 			return nil, 0, err
 		}

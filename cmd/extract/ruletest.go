@@ -69,7 +69,7 @@ type ruleTest struct {
 }
 
 func (s *settings) testRules(ctx context.Context, names []string) (*ruleTest, error) {
-	x, err := pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Untested: true})
+	x, err := s.untested()
 	if err != nil {
 		return nil, err
 	}
