@@ -30,10 +30,6 @@ type Options struct {
 	Inline bool
 	// Progress, if there is one, is kept up to date.
 	Progress *Progress
-
-	// Known gives the lines of a document that were made before, if they are at
-	// hand. It is called by several workers at once.
-	Known func(doc string, digest Digest) ([]byte, Counts, bool)
 }
 
 // Summary counts what became of a batch.
@@ -96,7 +92,7 @@ func (w *writer) write(o *Outcome) error {
 			return err
 		}
 		if !added {
-			o.Err = duplicate(o.Item.Name, o.Item.Place, o.Doc)
+			o.Err = DuplicateOf(o.Item, o.Doc)
 		}
 	}
 	w.opt.Progress.Add(o)
@@ -124,9 +120,13 @@ func (w *writer) write(o *Outcome) error {
 	return closed(w.out.Flush())
 }
 
-func duplicate(name string, place Place, doc string) *Failure {
-	return &Failure{Name: name, Place: place, Doc: doc, Stage: StageRead,
-		Err: fmt.Errorf("a document before it has the same id %q; this one is skipped", doc)}
+// ErrDuplicate is the error of a document whose id is taken.
+var ErrDuplicate = errors.New("a document before it has the same id")
+
+// DuplicateOf is the failure of a document whose id an earlier one has.
+func DuplicateOf(item Item, doc string) *Failure {
+	return &Failure{Name: item.Name, Place: item.Place, Doc: doc, Stage: StageRead,
+		Err: fmt.Errorf("%w %q; this one is skipped", ErrDuplicate, doc)}
 }
 
 func closed(err error) error {
@@ -143,7 +143,7 @@ func Duplicate(item Item) (Item, error) {
 		item.Read = once(in, err)
 		return item, nil
 	}
-	return Item{}, duplicate(item.Name, item.Place, in.ID)
+	return Item{}, DuplicateOf(item, in.ID)
 }
 
 // once is the Read of an item that was read already.

@@ -69,8 +69,7 @@ func (c *Corpus) Items() Items {
 }
 
 // Open gives the documents of one file. With a hash it reads the whole file,
-// also where a document is refused, and writes its bytes to the hash; items must
-// then be read before the next one.
+// also where a document is refused, and writes its bytes to the hash.
 func (c *Corpus) Open(f File, sum hash.Hash) Items {
 	items := c.open(f, sum)
 	if c.Through != nil {

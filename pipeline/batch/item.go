@@ -16,6 +16,10 @@ type Item struct {
 	Place Place
 	Size  int // bytes of memory that it holds before it is read
 	Read  func() (pipeline.Input, error)
+
+	// Known, if there is one, gives the lines and counts of the document if they
+	// were made before of what has this digest. It is then not extracted.
+	Known func(Digest) ([]byte, Counts, bool)
 }
 
 // Place is where a document stands in its corpus, the same on every machine.

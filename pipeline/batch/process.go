@@ -28,7 +28,7 @@ type Outcome struct {
 	Digest Digest // of all that was read of it
 	Counts Counts // of the records written
 	Lines  []byte // the records as JSON Lines; good until the next outcome
-	Known  bool   // the lines are those that Options.Known gave
+	Known  bool   // the lines are those that Item.Known gave
 	Err    *Failure
 }
 
@@ -135,8 +135,8 @@ func (j *job) work(ctx context.Context, x Extractor, opt Options, buf []byte) {
 		return
 	}
 	j.Doc, j.Size, j.Digest = in.ID, len(in.Bytes)+len(in.Text), DigestOf(in)
-	if opt.Known != nil {
-		if lines, counts, ok := opt.Known(in.ID, j.Digest); ok {
+	if j.Item.Known != nil {
+		if lines, counts, ok := j.Item.Known(j.Digest); ok {
 			j.Lines, j.Counts, j.Known = lines, counts, true
 			return
 		}

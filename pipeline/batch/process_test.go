@@ -64,11 +64,19 @@ func TestInlineErrors(t *testing.T) {
 }
 
 func TestKnownDocumentsAreNotExtracted(t *testing.T) {
-	known := func(doc string, digest Digest) ([]byte, Counts, bool) {
-		return []byte("known\n"), Counts{Times: 1}, doc == "1"
+	known := DigestOf(pipeline.Input{ID: "1", Text: "!!"})
+	items := func(yield func(Item, error) bool) {
+		for item := range lines("{\"text\":\"!!\"}\n{\"text\":\"乙\"}\n") {
+			item.Known = func(digest Digest) ([]byte, Counts, bool) {
+				return []byte("known\n"), Counts{Times: 1}, digest == known
+			}
+			if !yield(item, nil) {
+				return
+			}
+		}
 	}
 	var out strings.Builder
-	sum, err := Run(context.Background(), echo{}, lines("{\"text\":\"!!\"}\n{\"text\":\"乙\"}\n"), &out, Options{Known: known})
+	sum, err := Run(context.Background(), echo{}, items, &out, Options{})
 	if err != nil || sum.Done != 2 || sum.Times != 1 || !strings.HasPrefix(out.String(), "known\n") {
 		t.Errorf("%v, %+v, %s", err, sum, &out)
 	}

@@ -1,0 +1,471 @@
+package dataset
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"time"
+
+	"zhfacts/pipeline/batch"
+)
+
+// Build says what data set is to be built, from what, and how.
+type Build struct {
+	Dir       string
+	Corpus    *batch.Corpus
+	Extractor batch.Extractor
+	Identity  Identity
+	Settings  Settings
+	Part      batch.Part // the zero Part is the whole corpus
+
+	Workers    int
+	DocTimeout time.Duration
+
+	// Update demands a data set that is there already. Replace allows one of
+	// another program, rules or settings to be built anew.
+	Update, Replace bool
+
+	// What follows is told about the build; each may be nil.
+	Report   func(error)             // every document that failed, in order
+	Log      func(string)            // what is being done
+	Progress *batch.Progress         // of the documents of Planned
+	Planned  func(documents, of int) // how many documents are to be made, of how many
+
+	// step is called at every step of a commit: tests end the program there.
+	step func(step string)
+}
+
+// Result is what a build did.
+type Result struct {
+	Counts        // of the whole data set, or of the part
+	Processed int // documents that were extracted
+	Taken     int // documents of rewritten shards that were taken over as they were
+	Shards    int // of the data set, or of the part
+	Kept      int // shards that were there already
+	Unwritten int // shards that could not be written: the data set is not complete
+	Written   int // shards written by this build
+}
+
+// ErrOther is the error of a data set that was built otherwise.
+var ErrOther = errors.New("built by another program, with other rules, lexicons or settings")
+
+// state is what a build under way must agree with.
+type state struct {
+	Identity
+	Settings Settings
+	Part     string
+}
+
+func (b *Build) part() string {
+	if b.Part.Whole() {
+		return ""
+	}
+	return b.Part.String()
+}
+
+// Run builds the data set, or what of it is not there yet. An error means that
+// it is not complete; what was committed stays, and the same build goes on from
+// there. Documents that failed are no error.
+func (b *Build) Run(ctx context.Context) (Result, error) {
+	var res Result
+	created := !exists(b.Dir)
+	if created && b.Update {
+		return res, fmt.Errorf("there is no data set %s to bring up to date", b.Dir)
+	}
+	if err := os.MkdirAll(b.Dir, 0o777); err != nil {
+		return res, err
+	}
+	l, err := lock(b.Dir)
+	if err != nil {
+		return res, err
+	}
+	defer l.Close()
+	work := filepath.Join(b.Dir, workFolder)
+	previous, err := b.begin(work)
+	if err != nil {
+		return res, err
+	}
+	print, err := fingerprint(b.Identity, b.Settings)
+	if err != nil {
+		return res, err
+	}
+	corpus := *b.Corpus
+	corpus.Sorted, corpus.Except = true, b.Dir
+	files := corpus.Files()
+	if err := spool(&corpus, files, work); err != nil {
+		return res, err
+	}
+	b.log("reading the corpus")
+	p, err := scan(ctx, &corpus, files, b.Settings.ShardDocuments, b.Workers, print)
+	if err != nil {
+		return res, err
+	}
+	m := &Manifest{Identity: b.Identity, Settings: b.Settings, Part: b.part(), Inputs: p.inputs}
+	retry := 0
+	documents := 0
+	ours := func(s *planned) bool { return b.Part.Has(s.name, b.Settings.ShardDocuments) }
+	for i := range p.shards {
+		s := &p.shards[i]
+		m.Shards = append(m.Shards, Shard{shardName(s.name), s.key, s.n})
+		if !ours(s) {
+			continue
+		}
+		res.Shards++
+		f := committed(b.Dir, s.name)
+		if s.processed = f == nil || f.Key != s.key || f.Retry > 0; !s.processed {
+			res.Kept++
+			continue
+		}
+		documents += s.n
+		if f != nil && f.Key == s.key {
+			retry += f.Retry
+		}
+	}
+	if res.Kept > 0 {
+		b.log(fmt.Sprintf("%d of %d shards are there already", res.Kept, res.Shards))
+	}
+	if retry > 0 {
+		b.log(fmt.Sprintf("trying %d documents again that ran out of time", retry))
+	}
+	if b.Planned != nil {
+		b.Planned(documents, p.documents)
+	}
+	if documents > 0 {
+		err = b.make(ctx, p, &corpus, files, previous, print, &res)
+	}
+	if err != nil {
+		return res, err
+	}
+	if res.Unwritten > 0 {
+		return res, fmt.Errorf("%d of %d shards could not be written; build again to go on from the others", res.Unwritten, res.Shards)
+	}
+	names := map[string]bool{}
+	for i := range p.shards {
+		if ours(&p.shards[i]) {
+			names[shardName(p.shards[i].name)] = true
+		}
+	}
+	if err := finish(b.Dir, m, names); err != nil {
+		return res, err
+	}
+	res.Counts = m.Counts
+	return res, os.RemoveAll(work)
+}
+
+func (b *Build) log(s string) {
+	if b.Log != nil {
+		b.Log(s)
+	}
+}
+
+// begin makes sure that the folder may be built in, and takes down what is being
+// built. It gives the manifest of what was there before, if there is one.
+func (b *Build) begin(work string) (*Manifest, error) {
+	want := state{b.Identity, b.Settings, b.part()}
+	manifest := filepath.Join(b.Dir, manifestName)
+	m, err := readManifest(manifest)
+	var have *state
+	switch {
+	case err == nil:
+		have = &state{m.Identity, m.Settings, m.Part}
+	case errors.Is(err, fs.ErrNotExist):
+		if have, err = readState(work); err != nil {
+			return nil, err
+		}
+	case !b.Replace:
+		return nil, fmt.Errorf("%s: %w", b.Dir, err)
+	}
+	if have == nil {
+		if b.Update {
+			return nil, fmt.Errorf("there is no data set in %s to bring up to date", b.Dir)
+		}
+		if err := b.free(); err != nil && !b.Replace {
+			return nil, err
+		}
+	} else if differs := want.differs(have); differs != "" && !b.Replace {
+		return nil, fmt.Errorf("%s holds a data set that was %w: %s; build into another folder (extract dataset diff compares them), or build with --replace",
+			b.Dir, ErrOther, differs)
+	}
+	if err := os.MkdirAll(work, 0o777); err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(want)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeFile(work, filepath.Join(work, stateName), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if m != nil {
+		return m, nil
+	}
+	if m, err = readManifest(filepath.Join(work, previousName)); err == nil {
+		return m, nil
+	}
+	return nil, nil
+}
+
+// free tells what of others the folder holds.
+func (b *Build) free() error {
+	all, err := os.ReadDir(b.Dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range all {
+		if name := file.Name(); name != lockName && name != workFolder {
+			return fmt.Errorf("%s holds %s and no data set; build into an empty folder, or with --replace", b.Dir, name)
+		}
+	}
+	return nil
+}
+
+func readState(work string) (*state, error) {
+	data, err := os.ReadFile(filepath.Join(work, stateName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	s := new(state)
+	return s, json.Unmarshal(data, s)
+}
+
+// differs names what is not the same in two states, "" if all is. It compares
+// them as they are written.
+func (s state) differs(other *state) string {
+	if s.Part != other.Part {
+		return fmt.Sprintf("another part of the corpus, %q", other.Part)
+	}
+	for _, part := range []struct {
+		name string
+		a, b any
+	}{
+		{"program", s.Program, other.Program}, {"schema", s.Schema, other.Schema}, {"rules", s.Rules, other.Rules},
+		{"lexicons", s.Lexicons, other.Lexicons},
+	} {
+		if part.a != part.b {
+			return "the " + part.name
+		}
+	}
+	a, b := reflect.ValueOf(s.Settings), reflect.ValueOf(other.Settings)
+	for i := range a.NumField() {
+		was, errWas := json.Marshal(b.Field(i).Interface())
+		is, errIs := json.Marshal(a.Field(i).Interface())
+		if !bytes.Equal(was, is) && !(a.Field(i).Kind() == reflect.Slice && a.Field(i).Len()+b.Field(i).Len() == 0) || errWas != nil || errIs != nil {
+			return fmt.Sprintf("the setting %s was %s and is %s", a.Type().Field(i).Tag.Get("json"), was, is)
+		}
+	}
+	return ""
+}
+
+// brokenShards is how many shards in a row may fail to be written before a build gives
+// up: the disk is then full, or gone.
+const brokenShards = 3
+
+// make makes the shards of a plan that are not there.
+func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files []batch.File, previous *Manifest, print []byte, res *Result) error {
+	manifest := filepath.Join(b.Dir, manifestName)
+	if exists(manifest) {
+		if err := os.Rename(manifest, filepath.Join(b.Dir, workFolder, previousName)); err != nil {
+			return err
+		}
+	}
+	old := newOld(b.Dir, b.Settings, print, previous, p)
+	defer old.close()
+	at := 0        // the shard at hand
+	inARow := 0    // shards that could not be written, until now
+	var w *writing // of the shard at hand
+	key := newKeyHash(print)
+	var problems []error
+	sink := func(o *batch.Outcome) error {
+		for !p.shards[at].processed {
+			at++
+		}
+		shard := &p.shards[at]
+		if w == nil {
+			w = newWriting(b, print, shard)
+		}
+		if o.Err == nil || o.Digest != (batch.Digest{}) {
+			if o.Known {
+				res.Taken++
+			} else {
+				res.Processed++
+			}
+		}
+		key.add(o)
+		b.Progress.Add(o)
+		if o.Err != nil && b.Report != nil {
+			b.Report(o.Err)
+		}
+		w.add(o)
+		if w.documents < shard.n {
+			return nil
+		}
+		if key.take() != shard.key {
+			w.abort()
+			return errors.New("the corpus was changed while it was being read; build again")
+		}
+		if err := w.commit(shard.key); err != nil {
+			err = fmt.Errorf("the shard %s of %d documents could not be written: %w", shardName(shard.name), shard.n, bare(err))
+			problems = append(problems, err)
+			if b.Report != nil {
+				b.Report(err)
+			}
+			res.Unwritten++
+			if inARow++; inARow == brokenShards {
+				return fmt.Errorf("%d shards in a row could not be written: %w; make room and build again to go on from what is there", inARow, bare(errors.Unwrap(err)))
+			}
+		} else {
+			inARow = 0
+			res.Written++
+		}
+		w = nil
+		old.done(at)
+		at++
+		return nil
+	}
+	err := batch.Process(ctx, b.Extractor, p.items(corpus, files, old.shard), batch.Options{
+		Workers: b.Workers, Only: b.Settings.Only, DocTimeout: b.DocTimeout,
+	}, sink)
+	if w != nil {
+		w.abort()
+	}
+	if len(problems) > 0 {
+		b.writeProblems(problems)
+	}
+	return err
+}
+
+// writeProblems puts down why shards were not written, as far as there is room.
+// The data set has its whole list of errors once it is complete.
+func (b *Build) writeProblems(problems []error) {
+	err := writeFile(filepath.Join(b.Dir, workFolder), filepath.Join(b.Dir, errorsName), func(out io.Writer) error {
+		for _, problem := range problems {
+			line := append(batch.AppendError(nil, &batch.Failure{Stage: "write", Err: problem}), '\n')
+			if _, err := out.Write(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.log("errors.jsonl could not be written either: " + bare(err).Error())
+	}
+}
+
+// bare is an error without paths of this machine.
+func bare(err error) error {
+	var at *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		return at.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// finish completes a data set whose shards are there: it takes out what is of no
+// shard, and writes the list of errors and the manifest, from which the counts
+// and files are still missing.
+func finish(dir string, m *Manifest, names map[string]bool) error {
+	work := filepath.Join(dir, workFolder)
+	failed := filepath.Join(dir, errorsName)
+	err := writeFile(work, failed, func(out io.Writer) error {
+		for _, s := range m.Shards {
+			if !names[s.Name] {
+				continue
+			}
+			if err := m.addShard(dir, s.number(), out); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	hash, size, err := hashFile(failed)
+	if err != nil {
+		return err
+	}
+	m.Outputs = append(m.Outputs, OutputFile{errorsName, hash, size})
+	if err := sweep(dir, m); err != nil {
+		return err
+	}
+	return writeFile(work, filepath.Join(dir, manifestName), m.write)
+}
+
+// addShard adds what a shard counts and its files to the manifest, and writes
+// its errors.
+func (m *Manifest) addShard(dir string, name uint64, out io.Writer) error {
+	f, err := readFooter(dir, name)
+	if err != nil {
+		return err
+	}
+	m.Counts.add(f.Counts)
+	m.Errors.Read += f.Errors.Read
+	m.Errors.Decode += f.Errors.Decode
+	m.Errors.Extract += f.Errors.Extract
+	m.Errors.Check += f.Errors.Check
+	hash, size, err := hashFile(under(dir, indexPath(name)))
+	if err != nil {
+		return err
+	}
+	m.Outputs = append(append(m.Outputs, f.Files...), OutputFile{indexPath(name), hash, size})
+	if f.Counts.Failed == 0 {
+		return nil
+	}
+	for line, err := range indexLines(dir, name) {
+		if err == nil && bytes.HasPrefix(line, []byte(`{"type":"error"`)) {
+			_, err = out.Write(append(line, '\n'))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep takes out the files of shards that the data set no longer has.
+func sweep(dir string, m *Manifest) error {
+	wanted := map[string]bool{}
+	for _, file := range m.Outputs {
+		wanted[file.Path] = true
+	}
+	for _, folder := range []string{recordFolder, "document", "quantity", "time", "entity", "fact", indexFolder} {
+		all, err := os.ReadDir(filepath.Join(dir, folder))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		left := 0
+		for _, file := range all {
+			if wanted[folder+"/"+file.Name()] {
+				left++
+			} else if err := os.Remove(filepath.Join(dir, folder, file.Name())); err != nil {
+				return err
+			}
+		}
+		if left == 0 {
+			if err := os.Remove(filepath.Join(dir, folder)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
