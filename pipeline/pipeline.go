@@ -38,6 +38,9 @@ type Options struct {
 	// NoPrefilter tries every rule everywhere. The result is the same; it
 	// serves to show that.
 	NoPrefilter bool
+
+	// Timings, if there are any, add up how long the stages of Extract take.
+	Timings *Timings
 }
 
 // Extractor is the whole pipeline, loaded. It does not change and is safe for
@@ -50,6 +53,7 @@ type Extractor struct {
 	linker    *link.Linker
 	options   rules.Options
 	skip      []string
+	timings   *Timings
 	scratch   sync.Pool // of *scratch
 }
 
@@ -66,7 +70,7 @@ type scratch struct {
 // built in. Mistakes in the lexicons, then those in the rules, then examples
 // that do not come out, are all reported at once.
 func New(opt Options) (*Extractor, error) {
-	x := &Extractor{options: rules.Options{NoPrefilter: opt.NoPrefilter}, skip: opt.Skip}
+	x := &Extractor{options: rules.Options{NoPrefilter: opt.NoPrefilter}, skip: opt.Skip, timings: opt.Timings}
 	if err := (normalise.Options{Skip: opt.Skip}).Check(); err != nil {
 		return nil, err
 	}
@@ -183,6 +187,8 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	lap := x.timings.start()
+	defer lap.end(stageRecords)
 	return a.result(in)
 }
 
@@ -203,21 +209,25 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	lap := x.timings.start()
 	doc, err := x.Normalise(in)
 	if err != nil {
 		return nil, err
 	}
+	lap.end(stageNormalise)
 	a := &analysis{doc: doc, about: document(doc, in)}
 	var folded []rune
 	if a.sentences, folded, err = x.segment(doc, mem); err != nil {
 		return nil, err
 	}
+	lap.end(stageSegment)
 	opt := x.options
 	opt.Tracer = tracer
 	candidates, err := x.match(ctx, a.sentences, opt, mem.candidates[:0])
 	if err != nil {
 		return nil, err
 	}
+	lap.end(stageMatch)
 	mem.candidates = candidates
 	mentions := x.rules.Resolve(candidates, nil)
 	names, more := x.namer.shortForms(a.sentences, mentions)
@@ -227,6 +237,7 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	if a.times, err = onTimeLine(names.canonical(mentions), a.about.Date); err != nil {
 		return nil, err
 	}
+	lap.end(stageResolve)
 	mem.tokens = mem.tokens[:0]
 	for i := range a.sentences {
 		mem.tokens = append(mem.tokens, a.sentences[i].Tokens)
@@ -234,6 +245,7 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	a.link(x.linker, link.Document{
 		Text: doc, Simplified: folded, Tokens: mem.tokens, Mentions: a.times.mentions, Date: a.about.Date,
 	}, tracer != nil)
+	lap.end(stageLink)
 	return a, nil
 }
 
