@@ -150,7 +150,7 @@ type piece struct {
 }
 
 var (
-	tagPattern  = regexp.MustCompile(`(?s)<!--.*?-->|<!doctype html>|</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>`)
+	tagPattern  = regexp.MustCompile(`^(?:<!doctype html>|</?([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>)`)
 	attrPattern = regexp.MustCompile(`([a-z-]+)(?:="([^"]*)")?`)
 	void        = []string{"meta", "link", "input", "br", "col"}
 )
@@ -184,7 +184,7 @@ func pieces(t testing.TB, page string) []piece {
 			continue
 		}
 		m := tagPattern.FindStringSubmatchIndex(page[at:])
-		if m == nil || m[0] != 0 {
+		if m == nil {
 			t.Fatalf("no tag: %.80q", page[at:])
 		}
 		if m[2] >= 0 {

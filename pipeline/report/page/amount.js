@@ -5,14 +5,18 @@ function grouped(number) {
   return sign.replace('-', '−') + whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest;
 }
 
-// counted parts the digits of a number, and gives one of nine digits and more in 亿, the
-// multiplier in which such numbers are written: the point moves, no digit is lost.
+// counted parts the digits of a number, and gives a large one in the multiplier in which
+// such numbers are written: the point moves, no digit is lost.
 function counted(number) {
   const [, sign, whole, rest] = /^(-?)(\d+)\.?(\d*)$/.exec(number) ?? [];
-  if (whole === undefined || whole.length < 9) return [grouped(number), ''];
-  const decimals = (whole.slice(-8) + rest).replace(/0+$/, '');
-  return [grouped(sign + whole.slice(0, -8) + (decimals && '.' + decimals)), '亿'];
+  const [, zeros, multiplier] = multipliers.find(([digits]) => whole?.length >= digits) ?? [0, 0, ''];
+  if (!zeros) return [grouped(number), ''];
+  const decimals = (whole.slice(-zeros) + rest).replace(/0+$/, '');
+  return [grouped(sign + whole.slice(0, -zeros) + (decimals && '.' + decimals)), multiplier];
 }
+
+// From how many digits on a multiplier is used, how many it takes off, and its name.
+const multipliers = [[13, 12, '万亿'], [9, 8, '亿'], [7, 4, '万']];
 
 const bounds = { min: '≥ ', max: '≤ ', approx: '≈ ' };
 
