@@ -9,8 +9,12 @@ import (
 )
 
 const docLookAlikes = `Puts the unified ideograph in the place of a radical (⽇ U+2F47) or a
-compatibility ideograph that looks the same, which fonts in PDF files confuse.
-Rune for rune; nothing else changes, and traditional characters stay.`
+compatibility ideograph that looks the same, which fonts in PDF files confuse,
+and within numbers the digit or mark in the place of what OCR takes for it: O and
+l among digits (2O23年, 1l%), ○ O 0 among Chinese digits (二○二三), 一 between
+digits and — in the place of 一 (2023一2025, 第—批), · before a unit (3·5%). Rune
+for rune; outside numbers and in names such as 5G, A1O, 3·15 nothing changes, and
+traditional characters stay.`
 
 //go:embed compat.tsv
 var compatData string
@@ -33,8 +37,13 @@ func readCompat(data string) map[rune]rune {
 }
 
 func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
+	runes := doc.Runes()
 	e := doc.Edit()
-	for i, r := range doc.Runes() {
+	for i, r := range runes {
+		if to := misprint(runes, i); to != 0 {
+			e.Set(text.Pos(i), to)
+			continue
+		}
 		if r < 0x2E80 || r > 0x2FDF && r < 0xF900 || r > 0xFAFF && r < 0x2F800 || r > 0x2FA1F {
 			continue
 		}
