@@ -24,6 +24,10 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 		}
 		return
 	}
+	var times []period
+	if len(x.r.scene.times) == n && x.r.on(periodRow) && x.list(g.lo, g.first, n, entity) == nil && len(x.conjuncts(got.start, got.end, n)) == 0 {
+		times = x.r.scene.times
+	}
 	row := make([]pair, n)
 	for i := range row {
 		row[i] = pair{subj, got.metric}
@@ -60,9 +64,36 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 	for i, r := range row {
 		one := got
 		one.metric = r.metric
+		if times != nil {
+			p = times[i]
+			p.origin = x.r.carried(periodRow, p.origin, x.span)
+		}
 		x.fact(g, quantity(i), one, r.subject, p)
 	}
 	x.r.scene.row = row
+}
+
+// listTimes notes the times of a clause that does nothing but list them: 2018年、2019年和2020年，….
+func (x *clause) listTimes() {
+	n := 0
+	for i := range x.c {
+		switch a := &x.c[i]; {
+		case a.kind == time && x.r.doc.Mentions[a.m].Time.From != "":
+			n++
+		case a.kind == pause || a.kind == and || a.kind == plain && (a.is(preposition|adverb) || a.pos == 'p' || a.pos == 'f' || a.pos == 't'):
+		default:
+			return
+		}
+	}
+	if n < 2 {
+		return
+	}
+	x.r.scene.times = make([]period, 0, n)
+	for i := range x.c {
+		if x.c[i].kind == time {
+			x.r.scene.times = append(x.r.scene.times, x.r.periodOf(&x.c[i]))
+		}
+	}
 }
 
 // pair is a member of a row of values: whose and of what.

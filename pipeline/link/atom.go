@@ -198,7 +198,7 @@ func (r *reader) compares(p text.Pos) bool {
 func (r *reader) settle() {
 	for i := 1; i < len(r.atoms); i++ {
 		a, before := &r.atoms[i], &r.atoms[i-1]
-		if a.kind == comma && i+1 < len(r.atoms) && r.atoms[i+1].kind == quantity && before.kind == plain {
+		if a.kind == comma && before.kind == plain && r.valueAt(i+1) {
 			switch r.runes[a.Start] {
 			case '：', ':', '︰': // 注册资本：5000万元
 				a.kind, a.role, a.pos = plain, level, 'v'
@@ -209,6 +209,14 @@ func (r *reader) settle() {
 			a.role = noun
 		}
 	}
+}
+
+// valueAt tells whether a quantity stands at i, or behind 每股 and the like.
+func (r *reader) valueAt(i int) bool {
+	for i < len(r.atoms) && r.atoms[i].kind == plain && r.atoms[i].is(each|currency|adverb) {
+		i++
+	}
+	return i < len(r.atoms) && r.atoms[i].kind == quantity
 }
 
 // stated tells whether the atom at i says what a plan or a target is.

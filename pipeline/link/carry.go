@@ -24,6 +24,7 @@ const (
 	periodClause
 	periodSentence
 	periodHeading
+	periodRow
 	metricGrowth
 	metricLevel
 	metricShare
@@ -33,6 +34,7 @@ const (
 	metricCounted
 	metricRow
 	metricConversion
+	metricTopic
 	statusSentence
 	basisClause
 	carries // how many there are, and the zero carry, which is none
@@ -43,9 +45,9 @@ var carryNames = [carries]string{
 	subjectClause: "subject-clause", subjectSemicolon: "subject-semicolon", subjectSentence: "subject-sentence",
 	subjectOwner: "subject-owner", subjectMetric: "subject-metric", subjectCompany: "subject-company",
 	subjectMainCompany: "subject-main-company", subjectDivision: "subject-division",
-	periodClause: "period-clause", periodSentence: "period-sentence", periodHeading: "period-heading",
+	periodClause: "period-clause", periodSentence: "period-sentence", periodHeading: "period-heading", periodRow: "period-row",
 	metricGrowth: "metric-growth", metricLevel: "metric-level", metricShare: "metric-share", metricRank: "metric-rank",
-	metricRate: "metric-rate", metricAlone: "metric-alone", metricCounted: "metric-counted", metricRow: "metric-row", metricConversion: "metric-conversion",
+	metricRate: "metric-rate", metricAlone: "metric-alone", metricCounted: "metric-counted", metricRow: "metric-row", metricConversion: "metric-conversion", metricTopic: "metric-topic",
 	statusSentence: "status-sentence", basisClause: "basis-clause",
 }
 

@@ -157,6 +157,11 @@ func (x *clause) read() {
 	}
 	if x.kinds&(1<<quantity) != 0 {
 		x.pieces()
+	} else {
+		x.findTopic()
+		if x.kinds&(1<<time) != 0 {
+			x.listTimes()
+		}
 	}
 	x.r.scene.basis, x.r.scene.basisFrom = x.pendingBasis()
 	if !x.subordinate() {
@@ -186,7 +191,7 @@ func (x *clause) findComparisons() {
 		a := &x.c[i]
 		if a.kind == plain && a.is(than) {
 			for k := i + 1; k < len(x.c) && x.c[k].kind != quantity; k++ {
-				if x.c[k].is(rise|fall|double|toLevel) && !x.nominalChange(k) {
+				if x.c[k].is(rise|fall|double|toLevel) && !x.nominalChange(k) || x.c[k].is(rateUp|rateDown) && x.c[i+1].kind == time {
 					x.mark(i, k)
 					break
 				}
@@ -274,6 +279,26 @@ func (x *clause) findStatus() {
 func (x *clause) colon() bool {
 	end := int(x.span.End)
 	return end < len(x.r.runes) && (x.r.runes[end] == '：' || x.r.runes[end] == ':')
+}
+
+// findTopic notes the metric that a clause without a value is about: 净利润总体水平不高，分别为….
+func (x *clause) findTopic() {
+	s := x.subjectEnd
+	for s < len(x.c) && (x.c[s].kind == time || x.c[s].kind == de || x.c[s].kind == plain && (x.c[s].is(adverb) || x.c[s].pos == 'd')) {
+		s++
+	}
+	e := s
+	for e < len(x.c) && x.c[e].kind != pause && x.c[e].kind != and && x.nounAt(e) {
+		e++
+	}
+	if e == len(x.c) || e == s || x.c[s].is(preposition) || !x.measures(s, e) || x.trim(s, e) != s {
+		return
+	}
+	subj := x.subject
+	if x.subjectEnd == 0 {
+		subj = x.r.scene.subject
+	}
+	x.r.scene.topic = metric{text: x.phrase(s, e), subject: subj, sentence: x.r.number, origin: x.found(s, e)}
 }
 
 // pieces cuts the clause behind the members of an enumeration (4387万标箱、增长

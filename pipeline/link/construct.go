@@ -241,6 +241,7 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	}
 	f.Status, status = x.statusOf(q, got, p)
 	x.r.facts = append(x.r.facts, f)
+	x.r.scene.topic = metric{}
 	if x.r.trail != nil {
 		x.derive(&f, subj.origin, x.metricOrigin(&got), p.origin, status, basis)
 	}
@@ -301,7 +302,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"strings"
+
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
@@ -47,6 +49,9 @@ func haveReading(x *clause, g group) (reading, bool) {
 		e = x.trimRight(s, e)
 		return reading{metric: x.phrase(s, e), start: s, end: e, counts: counted(x.kindOf(g.first))}, e > s
 	}
+	if x.c[i].Len() > 1 && x.r.runes[x.c[i].Start] == '持' { // 现持有2745万股
+		return reading{metric: x.phrase(i, i+1), start: i, end: i + 1}, true
+	}
 	return reading{}, false
 }
 
@@ -59,10 +64,15 @@ func countReading(x *clause, g group) (reading, bool) {
 	}
 	if x.c[s].kind == de {
 		s++
-	} else if proportion(k) && k != record.QuantityFraction {
+	} else if proportion(k) && k != record.QuantityFraction && !(x.c[s].is(portion) && !x.measuresBefore(g)) {
 		return reading{}, false
 	}
 	n := x.nounRight(s, g.hi)
+	if n <= s && counted(k) && x.measureWord(g.first) {
+		if m := x.modified(s, g.hi); m > s {
+			return reading{metric: x.phrase(m, g.hi), start: m, end: g.hi, rule: "fact.count-noun", counts: true}, true
+		}
+	}
 	if !counted(k) && n > s && x.c[s-1].kind != de && x.c[s].kind == plain && x.c[s].is(act|rank|report) && x.metricBefore(g) {
 		return reading{}, false // 中央投资93亿元支持生态建设
 	}
@@ -129,6 +139,37 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	return got, true
+}
+
+// measureWord tells whether the unit of a count is a measure word and not itself what is
+// counted: 个, not 人 or 部门.
+func (x *clause) measureWord(q int) bool {
+	rs := []rune(x.unit(q))
+	return len(rs) == 1 && !strings.ContainsRune("人户国省市县州村乡镇方党", rs[0])
+}
+
+// modified gives the start of the noun that ends the piece, behind the 的 of a relative clause
+// that begins with a verb at s: 1口用于酿造的取水井; s when there is none.
+func (x *clause) modified(s, hi int) int {
+	if s >= hi {
+		return s
+	}
+	a := &x.c[s]
+	if a.kind != plain || a.is(noun|predicate) || !(a.is(act|preposition) || a.pos == 'v' || a.pos == 'p') {
+		return s
+	}
+	for k := hi - 1; k > s; k-- {
+		switch {
+		case x.c[k].kind == de:
+			if x.nounRight(k+1, hi) == hi {
+				return k + 1
+			}
+			return s
+		case x.c[k].kind == quantity, x.c[k].is(level):
+			return s
+		}
+	}
+	return s
 }
 
 // measuresBefore tells whether the noun just before the group measures something:

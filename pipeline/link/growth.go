@@ -60,10 +60,13 @@ func growthReading(x *clause, g group) (reading, bool) {
 		}
 		return got, true
 	}
+	if v.is(newer) && x.r.runes[v.Start] == '新' && !x.r.has(v, "新增") { // 新建1口用于酿造的取水井
+		return reading{}, false
+	}
 	if x.subjectEnd > 0 && v.word.value == "price" {
 		return got, true // 甲股份涨4%: the price of its own
 	}
-	if m := x.r.scene.metric; (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, &got, m) {
+	if m := x.r.scene.metric; x.topic(&got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, &got, m) {
 		got.rule = "fact.growth-carried"
 	}
 	return got, true

@@ -57,7 +57,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 			}
 			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
 		}
-		if m := x.r.scene.metric; x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
+		if m := x.r.scene.metric; x.topic(&got) || x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
 			got.rule = "fact.level-carried"
 		}
 		return got, true
@@ -114,6 +114,12 @@ func (x *clause) partner(g group) bool {
 		}
 	}
 	return false
+}
+
+// topic gives a reading the metric that the clause before was about, if no value has been
+// told since.
+func (x *clause) topic(got *reading) bool {
+	return x.r.scene.topic.sentence == x.r.number && x.carry(metricTopic, got, x.r.scene.topic)
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

@@ -42,6 +42,9 @@ func (x *clause) nounAt(i int) bool {
 // nounLeft gives the start of the noun phrase that ends before e and does not
 // begin before lo; e when there is none.
 func (x *clause) nounLeft(lo, e int) int {
+	if s := x.shareLeft(lo, e); s < e {
+		return s
+	}
 	j := e
 	relative := false // a 的 has been passed: what stands before it may hold a verb
 	// Within quotation marks anything can stand.
@@ -132,6 +135,23 @@ func (x *clause) nounLeft(lo, e int) int {
 		j--
 	}
 	return x.trim(j, e)
+}
+
+// shareLeft gives the start of 占X的比重 that ends before e; e when there is none. X may hold
+// a time: 占当期净利润的比例.
+func (x *clause) shareLeft(lo, e int) int {
+	if e-1 <= lo || !x.c[e-1].is(portion) {
+		return e
+	}
+	for k := e - 2; k >= lo; k-- {
+		switch a := &x.c[k]; {
+		case a.kind == plain && a.is(share):
+			return x.nounLeft(lo, k) // 城镇人口占总人口的比重
+		case a.kind == quantity, a.kind == pause, a.kind == plain && a.is(predicate):
+			return e
+		}
+	}
+	return e
 }
 
 // metricLeft is nounLeft for a metric: behind 每次查获 and the like, and without a pronoun
@@ -287,7 +307,7 @@ func (x *clause) nounRight(s, hi int) int {
 				return x.trimRight(s, i)
 			}
 		case pause, and:
-			if i+1 >= hi || x.c[i+1].kind == quantity || x.later(i) && x.opensPiece(i+1) || i == s {
+			if i+1 >= hi || x.c[i+1].kind == quantity || x.later(i) && x.opensPiece(i+1) || i == s || a.kind == pause && x.ownValue(i+1, hi) {
 				return x.trimRight(s, i)
 			}
 			if b := &x.c[i+1]; b.kind != entity && b.kind != quote && !(b.kind == plain && (x.nounAt(i+1) || b.role == 0)) {
@@ -329,6 +349,16 @@ func (x *clause) nounRight(s, hi int) int {
 		i++
 	}
 	return x.trimRight(s, i)
+}
+
+// ownValue tells whether the noun that starts at i has a value of its own right behind it:
+// 60%的股权、乙公司55%的股权.
+func (x *clause) ownValue(i, hi int) bool {
+	k := i
+	for k < hi && x.c[k].kind != pause && x.c[k].kind != and && x.c[k].kind != quantity && x.nounAt(k) {
+		k++
+	}
+	return k > i && k < hi && x.c[k].kind == quantity && !x.grade(k) && !x.r.has(&x.c[k-1], "等") && !x.serial(k)
 }
 
 // compact tells whether a noun phrase ends at i.

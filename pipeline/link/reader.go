@@ -41,10 +41,12 @@ type scene struct {
 	owner   subject // whom they were about before a class of holders came in
 	metric  metric  // of the last fact, for growth that leaves it out
 	period  period
-	counted metric // the thing that was last counted
-	row     []pair // of the values that were last told side by side
-	status  role   // a word such as 预计 that governs the rest of the sentence
-	basis   string // 与上年相比 that stands in a clause by itself
+	counted metric   // the thing that was last counted
+	row     []pair   // of the values that were last told side by side
+	times   []period // that a clause of the sentence lists and does nothing else
+	topic   metric   // that a clause without a value was about
+	status  role     // a word such as 预计 that governs the rest of the sentence
+	basis   string   // 与上年相比 that stands in a clause by itself
 
 	statusFrom, basisFrom origin
 }

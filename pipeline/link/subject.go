@@ -574,7 +574,7 @@ func (r *reader) company(a *atom) (subject, bool) {
 
 // mainCompany is the company that a document is about: the one behind whose name stands
 // （以下简称“公司”）, else that of the headline, else the one that at least half of the
-// mentions of companies, two or more, are of.
+// mentions of companies, two or more, are of; a single one must be a company with shares.
 func (r *reader) mainCompany() subject {
 	best, all := nobody, 0
 	count := map[string]int{}
@@ -603,7 +603,7 @@ func (r *reader) mainCompany() subject {
 	switch {
 	case headline.known:
 		return headline
-	case 2*count[best.name] < all || all < 2:
+	case 2*count[best.name] < all || all < 2 && !strings.HasSuffix(best.name, "股份有限公司"):
 		return nobody
 	}
 	return best

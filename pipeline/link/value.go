@@ -140,6 +140,9 @@ func (x *clause) aboveReading(g group, v int) (reading, bool) {
 // actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
 func actReading(x *clause, g group) (reading, bool) {
 	i := x.before(g)
+	if i >= g.left && x.c[i].kind == plain && x.isOne(i, "长宽高深厚") && x.kindOf(g.first) == record.QuantityMeasure {
+		return reading{metric: x.phrase(i, i+1), start: i, end: i + 1, rule: "fact.metric-value"}, true // 长50米
+	}
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) || x.c[i].is(light) {
 		return reading{}, false
 	}
