@@ -10,8 +10,11 @@ import (
 const docMarkup = `Takes out the residue of markup: tags of HTML (a break or a block's tag becomes
 a line end; scripts and styles go with what they hold), entities with or without
 their semicolon, comments, the # that makes a line a heading in Markdown (which
-marks it so), ** and __ around words. A < or & that starts no tag and no entity
-stays, as in 3<5 and R&D.`
+marks it so), ** and __ around words, the > before a quoted line, the fences of
+code, the addresses of links and pictures behind what stands for them ([价格](…));
+bars between the cells of a Markdown table become tabs and its ruled line goes. A
+< or & that starts no tag and no entity stays, as in 3<5 and R&D, and so does a
+[1] or a single bar.`
 
 func markup(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
@@ -20,7 +23,7 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 	var open unclosed
 	for i := 0; i < len(runes); {
 		r := runes[i]
-		if r > '_' {
+		if r > '|' {
 			i++
 			continue
 		}
@@ -34,6 +37,14 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 			n = heading(e, runes, i, &heads)
 		case '*', '_':
 			n = emphasis(e, runes, i)
+		case '[', '!':
+			n = link(e, runes, i)
+		case '>':
+			n = quoted(e, runes, i)
+		case '`':
+			n = fence(e, runes, i)
+		case '|':
+			n = tableRow(e, runes, i)
 		}
 		i += n
 	}
@@ -189,48 +200,4 @@ func entity(e *text.Editor, runes []rune, i int) int {
 	}
 	e.Replace(text.Span{Start: text.Pos(i), End: text.Pos(k)}, out...)
 	return k - i
-}
-
-// heading takes out the # of a Markdown heading at i and marks its line.
-func heading(e *text.Editor, runes []rune, i int, heads *[]text.Mark) int {
-	if i > 0 && !isBreak(runes[i-1]) {
-		return 1
-	}
-	k := i
-	for k < len(runes) && k-i < 6 && runes[k] == '#' {
-		k++
-	}
-	n := k - i
-	for k < len(runes) && isSpace(runes[k]) {
-		k++
-	}
-	end := k
-	for end < len(runes) && !isBreak(runes[end]) {
-		end++
-	}
-	if k == i+n || k == end {
-		return n
-	}
-	e.Delete(text.Span{Start: text.Pos(i), End: text.Pos(k)})
-	*heads = append(*heads, text.Mark{Span: text.Span{Start: text.Pos(k), End: text.Pos(end)}, Kind: text.Headline})
-	return k - i
-}
-
-// emphasis takes out both ** of **word** when they stand in one line.
-func emphasis(e *text.Editor, runes []rune, i int) int {
-	if i+2 >= len(runes) || runes[i+1] != runes[i] || runes[i+2] == runes[i] || isSpace(runes[i+2]) {
-		for k := i; ; k++ {
-			if k == len(runes) || runes[k] != runes[i] {
-				return k - i
-			}
-		}
-	}
-	for k := i + 3; k+1 < len(runes) && k-i < 100 && !isBreak(runes[k]); k++ {
-		if runes[k] == runes[i] && runes[k+1] == runes[i] {
-			e.Delete(text.Span{Start: text.Pos(i), End: text.Pos(i + 2)})
-			e.Delete(text.Span{Start: text.Pos(k), End: text.Pos(k + 2)})
-			return k + 2 - i
-		}
-	}
-	return 2
 }

@@ -71,7 +71,7 @@ type job struct {
 // compare them: line ends, what is invisible, markup (whose entities may write
 // both, so its decoded spaces are plain ones at once), widths, look-alikes.
 // Glyphs printed twice hide everything else, so they go before any pattern is
-// looked for. Tables are told by their gaps, so before any gap is closed;
+// looked for. Columns and tables are told by their gaps, so before any gap is closed;
 // numbers are mended before spaces, whose rules would see their halves as
 // words. Page furniture is found by its lines, so before lines are joined, and
 // joining needs to know it. What a paragraph is can be said last, when it is
@@ -83,6 +83,7 @@ var steps = []step{
 	{StepInfo{"width", docWidth}, width, hasWide},
 	{StepInfo{"look-alikes", docLookAlikes}, lookAlikes, hasLookAlike},
 	{StepInfo{"doubled", docDoubled}, doubled, 0},
+	{StepInfo{"columns", docColumns}, columns, 0},
 	{StepInfo{"tables", docTables}, tables, 0},
 	{StepInfo{"numbers", docNumbers}, numbers, 0},
 	{StepInfo{"formulas", docFormulas}, formulas, 0},

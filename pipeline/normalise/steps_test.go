@@ -13,7 +13,7 @@ type wordList map[string]bool
 
 func (w wordList) HasWord(s string) bool { return w[s] }
 
-var testWords = wordList(wordSet("年底 董事 物流 市场 风险 管理 项目 情况 目标 企业 发展 公里 产业 增长 工业"))
+var testWords = wordList(wordSet("年底 董事 物流 市场 风险 管理 项目 情况 目标 企业 发展 投资 公里 产业 增长 工业"))
 
 // after gives the text that one step makes of s, and its draft.
 func after(t testing.TB, name, s string) (string, *text.Draft) {
@@ -98,6 +98,12 @@ func TestMarkup(t *testing.T) {
 		{"#号染料 # 一", "#号染料 # 一"},
 		{"**重点**是质量，2**3", "重点是质量，2**3"},
 		{"________ 签名", "________ 签名"},
+		{"见[价格表](http://a.cn/b?c=1)，![产量图](x.png)和![](y.png)![img](z)", "见价格表，产量图和"},
+		{"据[1]（甲）与[2](乙)", "据[1]（甲）与[2](乙)"},
+		{"> 引文一\n> 引文二，a > b", "引文一\n引文二，a > b"},
+		{"```go\n产量\n```", "\n产量\n"},
+		{"| 品种 | 产量 |\n|---|:--|\n| 稻谷 | 2,660 |", " 品种 \t 产量 \n\n 稻谷 \t 2,660 "},
+		{"甲 | 乙\n|x| < 3", "甲 | 乙\n|x| < 3"},
 	})
 	if _, doc := after(t, "markup", "### 粮价平稳\n正文"); !slices.Equal(kinds(doc), []string{"headline:粮价平稳"}) {
 		t.Errorf("marks %q", kinds(doc))
@@ -162,6 +168,42 @@ func TestTables(t *testing.T) {
 		"本报记者   王小明   李大海":                nil,
 		"处罚 3985":                         nil,
 	})
+}
+
+func TestColumns(t *testing.T) {
+	side := "县里派出农技员一百二十人下乡，    全县粮食总产可达四万八千\n" +
+		"帮助农户除虫、整枝和施肥，预      吨，比去年增加三成，农民户\n" +
+		"计棉花总产可达三万吨，农民户      均增收两千元，秋收以后还要\n" +
+		"均增收一千元。                    修三座仓库，其中两座由乡镇\n" +
+		"秋收以后，县里还要新建三座轧      企业投资，可存粮食六万吨。"
+	got, doc := after(t, "columns", side)
+	if rows := kinds(doc); len(rows) != 5 && len(rows) != 4 || got != side {
+		t.Errorf("side by side: %q", rows)
+	}
+	if w := Normalise(text.FromString(side), Options{Words: testWords}).Warnings(); len(w) != 1 || !strings.Contains(w[0].String(), "side by side") {
+		t.Errorf("side by side: warnings %v", w)
+	}
+	checkMarks(t, "columns", map[string][]string{
+		"品名        单价，元        产量\n甲厂水泵      三百，含税      十二": nil,
+		"据新华社电   各地开工，进展快":                                  nil,
+	})
+	left := []string{"今年一季度全县新建了三个粮食市", "场以后又在各个乡镇加强质量管", "理工作的同时继续推进重点的项", "目建设其中有两座由乡镇企业投", "资修建可以存放全县农民的情"}
+	right := []string{"春天里工人们忙着修理农机和水", "泵以便农民按时下地种田和增", "长产量有望达到去年的两倍这就是目", "标所在也是全县农民的共同心愿和发", "展方向"}
+	var turns []string
+	for i := range left {
+		turns = append(turns, left[i], right[i])
+	}
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{strings.Join(turns, "\n"), true},
+		{strings.Join(append(left, right...), "\n"), false},
+	} {
+		if w := Normalise(text.FromString(tt.text), Options{Words: testWords}).Warnings(); (len(w) == 1 && strings.Contains(w[0].String(), "in turns")) != tt.want {
+			t.Errorf("%q: warnings %v, want one: %v", tt.text, w, tt.want)
+		}
+	}
 }
 
 func TestNumbers(t *testing.T) {

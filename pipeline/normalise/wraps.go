@@ -29,6 +29,11 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 		}
 	}
 	j := newJoiner(body, runes, job.Words)
+	if first, found := j.turns(); found && !job.skips("columns") {
+		job.warnings = append(job.warnings, text.Warning{At: doc.Raw(text.Span{Start: first, End: first + 1}).Start,
+			Problem: "the lines of two columns seem to stand in turns",
+			Advice:  "extract the text column by column; sentences and numbers may be cut here"})
+	}
 	e := doc.Edit()
 	last := lines[0]
 	if last.Start > 0 {
