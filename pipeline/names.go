@@ -89,16 +89,12 @@ func (w *naming) learn(m *rules.Mention) {
 	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
 		return
 	}
-	if m.Rule.ID == declaredRule {
+	if slices.Contains(oncePlain, m.Rule.ID) {
 		w.again(surface, full)
 		return
 	}
-	ending, plant := w.ending(surface)
+	ending := w.ending(surface)
 	if ending == 0 {
-		return
-	}
-	if plant {
-		w.owner(s, m.Span, surface[:len(surface)-ending])
 		return
 	}
 	w.known[string(surface)] = full
@@ -130,36 +126,24 @@ func (w *naming) learn(m *rules.Mention) {
 // firms are the classes of organisations whose names are cut short.
 var firms = []string{"company", "bank", "finance", "exchange", "group"}
 
-// ending is the length of the longest ending of firms or plants that the name
-// has, 0 if it has none or is nothing else.
-func (w *naming) ending(name []rune) (length int, plant bool) {
+// ending is the length of the longest ending of firms that the name has, 0 if it
+// has none or is nothing else.
+func (w *naming) ending(name []rune) int {
 	if w.endings == nil {
-		return 0, false
+		return 0
 	}
 	for from := 1; from < len(name); from++ {
 		for _, entry := range w.endings.Find(string(name[from:])) {
 			if entry.Field("strength") != "strong" {
 				continue
 			}
-			class := entry.Field("class")
-			if class != "plant" && !slices.Contains(firms, class) {
-				return 0, false
+			if !slices.Contains(firms, entry.Field("class")) {
+				return 0
 			}
-			return len(name) - from, class == "plant"
+			return len(name) - from
 		}
 	}
-	return 0, false
-}
-
-// owner takes up the firm that a plant is named after (甲乙丙丁厂区): it has a
-// name of its own, if that is coined and of some length.
-func (w *naming) owner(s *rules.Sentence, plant text.Span, name []rune) {
-	end := plant.Start + text.Pos(len(name))
-	if len(name) < 4 || w.place(name) > 0 || !w.coined(s, plant.Start, end) {
-		return
-	}
-	written := string(s.Written[plant.Start-s.Span.Start : end-s.Span.Start])
-	w.add(name, &fullName{entity: &rules.Entity{Kind: record.EntityOrg, Name: written}})
+	return 0
 }
 
 // place is the length of the longest place that the name begins with.
@@ -228,9 +212,10 @@ func isLetters(rs []rune) bool {
 	return true
 }
 
-// declaredRule finds names that the text declares. They are looked for in the
-// whole document.
-const declaredRule = "entity.org.declared"
+// oncePlain are the rules that find a name by what stands beside it in one place
+// only: what the text declares, a listed company before its code, the owner of a
+// plant. Such names are looked for in the whole document.
+var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner"}
 
 // again notes a name to be found wherever it stands in the document: the
 // evidence for it stands beside one of its mentions only. One character is a
