@@ -367,6 +367,41 @@ func TestBrowserCharts(t *testing.T) {
 	p.shoot("charts")
 }
 
+// How amounts and periods read in the table.
+func TestBrowserAmounts(t *testing.T) {
+	p := open(t, file(t, report.Page{}, article(t, "wire.txt")), 1440, 900, false)
+	for _, tt := range []struct{ expression, want string }{
+		{"amount({value: '500', unit: '辆'})", "500 辆"},
+		{"amount({value: '34000', unit: '辆', bound: 'min'})", "≥ 34,000 辆"},
+		{"amount({value: '230', unit: '%'})", "230%"},
+		{"amount({value: '-4250.5', unit: '万'})", "−4,250.5 万"},
+		{"amount({value: '26600000', unit: '吨', bound: 'approx'})", "≈ 2,660 万吨"},
+		{"amount({value: '128643000000', unit: '元'})", "1,286.43 亿元"},
+		{"amount({value: '147500000000001', unit: '元'})", "147.500000000001 万亿元"},
+		{"amount({value: '123456789012345678901234567890.5'})", "123,456,789,012,345,678.9012345678905 万亿"},
+		{"amount({low: '5', high: '8.5', unit: '倍'})", "5 – 8.5 倍"},
+		{"amount({low: '900000000', high: '1200000000', unit: '元'})", "9 – 12 亿元"},
+		{"amount({low: '90', high: '1200000000', unit: '元'})", "90 – 1,200,000,000 元"},
+		{"amount({ratio: '[2, 3]'})", "2 : 3"},
+		{"amount({})", ""},
+		{"period('2023-01-01', '2023-12-31')", "2023"},
+		{"period('2023-01-01', '2023-09-30')", "2023 Q1–Q3"},
+		{"period('2022-10-01', '2022-12-31')", "2022 Q4"},
+		{"period('2022-02-01', '2022-02-28')", "2022-02"},
+		{"period('2020-02-01', '2020-02-28')", "2020-02-01 – 2020-02-28"},
+		{"period('2022-02-01', '2022-05-31')", "2022-02 – 2022-05"},
+		{"period('2021-01-01', '2025-12-31')", "2021 – 2025"},
+		{"period('2023-12-28', '2023-12-28')", "2023-12-28"},
+		{"period('2012-08-10T17:00:00', '2012-08-10T17:00:59')", "2012-08-10 17:00"},
+		{"period('2012-08-10T08:00:00', '2012-08-10T10:00:00')", "2012-08-10 08:00:00 – 10:00:00"},
+		{"period('', '')", ""},
+	} {
+		if got := eval[string](p, tt.expression); got != tt.want {
+			t.Errorf("%s is %q, want %q", tt.expression, got, tt.want)
+		}
+	}
+}
+
 // A live page takes over a newer one in place.
 func TestBrowserLive(t *testing.T) {
 	docs := [2]report.Document{article(t, "wire.txt"), article(t, "wire.txt")}

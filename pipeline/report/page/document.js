@@ -145,4 +145,4 @@ class DocumentView {
   }
 }
 
-const narrow = matchMedia('(max-width: 900px)');
+const narrow = matchMedia('screen and (max-width: 900px)');
