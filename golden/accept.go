@@ -44,6 +44,23 @@ func ofRule(rule, asked string) bool {
 	return rule == asked || family && len(rule) > len(asked) && rule[:len(asked)] == asked
 }
 
+// Units are the differences as they can be accepted: a fact with its quantity, all
+// others by themselves, in the order of the source.
+func (r Result) Units() [][]Difference {
+	var units [][]Difference
+	of := map[string]int{} // by quantity: index into units
+	for _, d := range r.Differences {
+		quantity := quantityOf(d.Record())
+		if i, ok := of[quantity]; ok && quantity != "" {
+			units[i] = append(units[i], d)
+			continue
+		}
+		of[quantity] = len(units)
+		units = append(units, []Difference{d})
+	}
+	return units
+}
+
 // Chosen is the differences of the result that the selector chooses. A fact
 // and its quantity are chosen together, and the first record of a new golden
 // file, that of the document, with any other.
@@ -89,9 +106,9 @@ var ErrNothingChosen = errors.New("no difference is chosen")
 
 // Accept writes the golden file of the result anew with the chosen differences
 // taken over, and gives how many there are. It writes nothing where records
-// would be invalid: where a chosen record refers to one that is not chosen,
-// for instance.
-func Accept(res Result, s Selector) (int, error) {
+// would be invalid (where a chosen record refers to one that is not chosen, for
+// instance) or a pin would no longer hold.
+func Accept(res Result, s Selector, pins []Pin) (int, error) {
 	if res.Err != nil {
 		return 0, res.Err
 	}
@@ -102,6 +119,13 @@ func Accept(res Result, s Selector) (int, error) {
 	records := res.New
 	if len(chosen) < len(res.Differences) {
 		records = take(res.Old, chosen)
+	}
+	var broken []error
+	for _, b := range Breaches(pins, res.Doc(), records) {
+		broken = append(broken, errors.New(b.String()))
+	}
+	if len(broken) > 0 {
+		return 0, fmt.Errorf("%s is not written:\n%w", res.Golden, errors.Join(broken...))
 	}
 	if err := WriteFile(res.Golden, records); err != nil {
 		if len(chosen) < len(res.Differences) {

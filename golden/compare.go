@@ -35,6 +35,17 @@ func (d Difference) Record() record.Record {
 	return d.Old
 }
 
+// Change says in a word what became of the record: added, lost or changed.
+func (d Difference) Change() string {
+	switch {
+	case d.Old == nil:
+		return "added"
+	case d.New == nil:
+		return "lost"
+	}
+	return "changed"
+}
+
 // Compare gives what differs between the records of one document, in the order
 // of the source. A lost and an added record of one type that overlap are one
 // change of place. The counts of a document follow from the other records, and

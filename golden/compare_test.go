@@ -207,7 +207,7 @@ func TestAccept(t *testing.T) {
 				t.Fatal(err)
 			}
 			run := func(string) ([]record.Record, *text.Source, error) { return new.records(), new.src, nil }
-			if _, err := Accept(Check(a, run), c.choose); err != nil {
+			if _, err := Accept(Check(a, run), c.choose, nil); err != nil {
 				t.Fatal(err)
 			}
 			var left []string
@@ -248,7 +248,7 @@ func TestAcceptRefuses(t *testing.T) {
 		{"nothing", Selector{}, "no difference is chosen"},
 		{"another record", Selector{IDs: []string{"sea.txt#q1"}, Docs: []string{"land"}, Rules: []string{"quantity"}}, "no difference is chosen"},
 	} {
-		if _, err := Accept(res, c.choose); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Accept(res, c.choose, nil); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
@@ -266,7 +266,7 @@ func TestAcceptIntoNewFile(t *testing.T) {
 	a := Article{Name: "sea", Golden: filepath.Join(t.TempDir(), "sea.jsonl")}
 	new := accepted()
 	run := func(string) ([]record.Record, *text.Source, error) { return new.records(), new.src, nil }
-	if n, err := Accept(Check(a, run), Selector{IDs: []string{"sea.txt#t11"}}); n != 2 || err != nil {
+	if n, err := Accept(Check(a, run), Selector{IDs: []string{"sea.txt#t11"}}, nil); n != 2 || err != nil {
 		t.Fatalf("%d %v", n, err)
 	}
 	records, err := ReadFile(a.Golden)

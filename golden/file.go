@@ -71,6 +71,11 @@ func WriteFile(path string, records []record.Record) error {
 	for _, r := range records {
 		out = append(record.AppendJSON(out, r), '\n')
 	}
+	return replaceFile(path, out)
+}
+
+// replaceFile writes a file whole, or leaves the earlier one.
+func replaceFile(path string, out []byte) error {
 	file, err := os.CreateTemp(filepath.Dir(path), ".accept-*")
 	if err != nil {
 		return err
@@ -90,6 +95,9 @@ type Article struct {
 	Path   string
 	Golden string // path of the golden file, which may not exist yet
 }
+
+// Doc is the id of the article's document.
+func (a Article) Doc() string { return filepath.Base(a.Path) }
 
 // Articles lists the articles of a folder, *.txt, by name, with their golden
 // files NAME.jsonl in the folder golden.

@@ -33,11 +33,18 @@ func TestArticlesGiveWhatWasAccepted(t *testing.T) {
 	}
 	run := func(path string) ([]record.Record, *text.Source, error) { return extract(t, x, path, "") }
 	printer := golden.Printer{Width: (&runewidth.Condition{}).StringWidth}
+	pins, err := golden.ReadPins(".")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, a := range articles {
 		t.Run(a.Name, func(t *testing.T) {
 			res := golden.Check(a, run)
 			if res.Err != nil {
 				t.Fatal(res.Err)
+			}
+			for _, b := range golden.Breaches(pins, a.Doc(), res.New) {
+				t.Error(b)
 			}
 			if res.Good() {
 				return

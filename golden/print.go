@@ -50,14 +50,8 @@ func (p Printer) Print(w io.Writer, name string, differences []Difference, src *
 }
 
 func (p Printer) difference(out *bufio.Writer, d Difference, src *text.Source) {
-	r, sign := d.Record(), "changed"
-	switch {
-	case d.Old == nil:
-		sign = "added"
-	case d.New == nil:
-		sign = "lost"
-	}
-	fmt.Fprintf(out, "\n  %s %s %s", sign, r.RecordType(), r.RecordID())
+	r := d.Record()
+	fmt.Fprintf(out, "\n  %s %s %s", d.Change(), r.RecordType(), r.RecordID())
 	if m, ok := r.(record.Mention); ok {
 		fmt.Fprintf(out, "  %s\n", m.Base().Rule)
 		line, underline := p.place(m.Base(), src)
