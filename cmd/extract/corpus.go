@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"zhfacts/pipeline"
 	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/dataset"
 )
 
 // corpus reads the settings that say what of the input is read, and how.
@@ -39,6 +42,36 @@ func (r *settingsReader) corpus() {
 	}
 }
 
+// batch reads the settings of batches and of data sets.
+func (r *settingsReader) batch() {
+	s := r.s
+	var err error
+	if s.DocTimeout, err = time.ParseDuration(r.text("doc-timeout")); err != nil || s.DocTimeout < 0 {
+		r.invalid("doc-timeout", "write it like 30s, 2m or 0")
+	}
+	if s.Part, err = batch.ParsePart(r.text("shard")); err != nil {
+		r.invalid("shard", "write it like 2/8, the second of eight")
+	}
+	if n := r.number("shard-documents"); n < 1 {
+		r.invalid("shard-documents", "use a number above 0")
+	} else {
+		s.ShardDocuments = uint64(n)
+	}
+	if n := r.number("flush"); n < 1 {
+		r.invalid("flush", "use a number above 0")
+	} else {
+		s.Flush = int(n)
+	}
+	s.Errors = r.text("errors")
+	if s.Format = r.text("format"); s.Format != dataset.FormatJSONL && s.Format != dataset.FormatParquet {
+		r.invalid("format", "use jsonl or parquet")
+	}
+	if s.Compress = r.text("compress"); s.Compress != "" && s.Compress != dataset.CompressZstd {
+		r.invalid("compress", "use zstd, or leave it out")
+	}
+	s.Quiet, s.Timings = r.flag("quiet"), r.flag("timings")
+}
+
 // corpus is the input that arguments name.
 func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, error) {
 	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
@@ -61,4 +94,14 @@ func (s *settings) items(cmd *cobra.Command, paths []string) (batch.Items, error
 		return nil, err
 	}
 	return c.Items(), nil
+}
+
+// timed loads the pipeline, with timings if they are asked for.
+func (s *settings) timed() (*pipeline.Extractor, *pipeline.Timings, error) {
+	opt := s.options()
+	if s.Timings {
+		opt.Timings = new(pipeline.Timings)
+	}
+	x, err := pipeline.New(opt)
+	return x, opt.Timings, err
 }

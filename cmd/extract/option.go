@@ -29,6 +29,15 @@ var options = []option{
 	{"output", "o", "-", "write to `FILE`, which appears whole or not at all (- is standard output)"},
 	{"only", "", []string{}, "write only these `TYPES` beside documents: quantity, time, entity, fact"},
 	{"workers", "", 0, "work on `N` documents at once; the output is the same for any (0: one per CPU)"},
+	{"doc-timeout", "", "2m", "give up a document that takes longer than this `TIME` by the clock; 0 is no limit"},
+	{"shard", "", "", "do one `PART` of the input only, as 2/8; parts are whole shards and the same wherever they are done"},
+	{"shard-documents", "", 1000, "how many documents a shard has, on average: one ends after each whose hash is a multiple of `N`"},
+	{"flush", "", 1, "write out what was done after every `N` documents"},
+	{"errors", "", "", "write what failed as records of type error to `FILE`, or with inline into the output, in its place"},
+	{"format", "", "jsonl", "`FORMAT` of a data set: jsonl or parquet"},
+	{"compress", "", "", "compress the JSON Lines of a data set: zstd"},
+	{"quiet", "", false, "tell nothing of the progress, and no totals"},
+	{"timings", "", false, "tell how much of the time each stage took"},
 	{"rules", "", []string{}, "`FOLDER` of rules that add to or override the built-in ones"},
 	{"dict", "", []string{}, "`FOLDER` of lexicons that add to or override the built-in ones"},
 	{"no-prefilter", "", false, "try every rule everywhere; the output is the same, only slower"},
@@ -39,6 +48,9 @@ var (
 	knowledge = []string{"rules", "dict", "no-prefilter"}
 	reading   = []string{"from", "columns", "keep", "include", "exclude", "encoding", "date", "date-from-name", "normalise", "max-doc"}
 	writing   = []string{"output", "only", "workers"}
+	batches   = []string{"doc-timeout", "shard", "shard-documents", "quiet", "timings"}
+	streams   = []string{"flush", "errors"}
+	sets      = []string{"format", "compress"}
 )
 
 // addFlags gives a command the flags of some settings.

@@ -36,8 +36,8 @@ exact place in the source and the rule that found it.`,
 		id       string
 		commands []*cobra.Command
 	}{
-		{"work", []*cobra.Command{runCommand(), explainCommand(), normaliseCommand()}},
-		{"tune", []*cobra.Command{rulesCommand(), dictCommand(), newRuleCommand(), checkCommand(), acceptCommand(), compareCommand(), reportCommand(), serveCommand()}},
+		{"work", []*cobra.Command{runCommand(), datasetCommand(), explainCommand(), normaliseCommand()}},
+		{"tune", []*cobra.Command{rulesCommand(), dictCommand(), newRuleCommand(), checkCommand(), acceptCommand(), pinCommand(), unpinCommand(), compareCommand(), reportCommand(), serveCommand()}},
 		{"data", []*cobra.Command{schemaCommand(), validateCommand(), scoreCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {

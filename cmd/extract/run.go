@@ -24,11 +24,19 @@ their paths; hidden ones are left out), or - for standard input. With
 --from jsonl it holds one object a line: text, and optionally id, date, title
 and author.
 
+.gz, .zst, .tar and .zip are read as what they hold.
+
 A document that cannot be read is reported on standard error and left out, the
-others are done all the same, and the exit code is 1.`,
+others are done all the same, and the exit code is 1. With --errors FILE it is
+a line of FILE, with --errors inline a record of type error in its place.
+
+The output is written after every document (--flush), so that run can stand in
+a pipe that is fed bit by bit.`,
 		Example: `  extract run article.txt
   extract run articles/ --workers 4 -o facts.jsonl
   extract run --from jsonl news.jsonl --only quantity,fact
+  extract run --from csv table.csv --columns text=body,id=url --keep source
+  extract run --from jsonl news.jsonl.gz --shard 2/8 --errors inline
   iconv -f gbk -t utf-8 old.txt | extract run -`,
 		Args: atLeastOne("a file, a folder, or - for standard input"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
@@ -40,20 +48,33 @@ others are done all the same, and the exit code is 1.`,
 			if err != nil {
 				return err
 			}
-			x, err := s.extractor()
+			x, timings, err := s.timed()
 			if err != nil {
 				return err
 			}
-			return writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
-				return batch.Run(cmd.Context(), &warner{Extractor: x, cmd: cmd}, items, out, batch.Options{
-					Workers: s.Workers,
-					Only:    s.Only,
-					Report:  func(err error) { cmd.PrintErrf("extract: %v\n", err) },
+			failures, err := s.failures(cmd)
+			if err != nil {
+				return err
+			}
+			err = writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
+				p := startProgress(cmd, s.Quiet, s.Output == batch.Stdin, -1)
+				sum, err := batch.Run(cmd.Context(), x, s.Part.Items(items, s.ShardDocuments), out, batch.Options{
+					Workers: s.Workers, Only: s.Only, DocTimeout: s.DocTimeout, Flush: s.Flush,
+					Inline: s.Errors == inline, Report: failures.report, Progress: &p.Progress,
 				})
+				p.stop()
+				if s.Output != batch.Stdin && !s.Quiet && err == nil {
+					p.table(cmd.ErrOrStderr(), sum.Done, sum.Failed, sum.Counts)
+				}
+				return sum, err
 			})
+			if timings != nil {
+				printTimings(cmd.ErrOrStderr(), timings)
+			}
+			return failures.close(err)
 		},
 	}
-	addFlags(cmd, reading, writing, knowledge)
+	addFlags(cmd, reading, writing, batches, streams, knowledge)
 	return cmd
 }
 
@@ -85,7 +106,10 @@ func writeTo(cmd *cobra.Command, path string, run func(io.Writer) (batch.Summary
 // outcome is the error that a batch ends its command with.
 func outcome(cmd *cobra.Command, sum batch.Summary, err error) error {
 	switch {
-	case errors.Is(err, batch.ErrClosed), errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		cmd.PrintErrf("extract: stopped behind %d documents; what was written of them is whole. `extract dataset build` goes on by itself where it was stopped\n", sum.Done+sum.Failed)
+		return err
+	case errors.Is(err, batch.ErrClosed):
 		return err
 	case err != nil:
 		return &runError{fmt.Errorf("the output broke off: %w", err)}

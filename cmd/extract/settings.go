@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/viper"
@@ -35,7 +36,16 @@ type settings struct {
 	Only        []record.Type
 	Workers     int
 	Rules, Dict []string
-	NoPrefilter bool
+
+	DocTimeout     time.Duration
+	Part           batch.Part
+	ShardDocuments uint64
+	Flush          int
+	Errors         string
+	Format         string
+	Compress       string
+	Quiet, Timings bool
+	NoPrefilter    bool
 
 	values  map[string]string // as `extract config` shows them
 	origins map[string]string
@@ -215,6 +225,7 @@ func (r *settingsReader) read() {
 	s.NameDates = r.flag("date-from-name")
 	r.steps()
 	r.corpus()
+	r.batch()
 	if s.MaxDoc = r.number("max-doc"); s.MaxDoc < 1 {
 		r.invalid("max-doc", "use a number of bytes above 0")
 	}
@@ -299,5 +310,9 @@ func (r *settingsReader) list(key string) []string {
 
 // extractor loads the pipeline with these settings.
 func (s *settings) extractor() (*pipeline.Extractor, error) {
-	return pipeline.New(pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Skip: s.Skip})
+	return pipeline.New(s.options())
+}
+
+func (s *settings) options() pipeline.Options {
+	return pipeline.Options{Rules: s.Rules, Dict: s.Dict, NoPrefilter: s.NoPrefilter, Skip: s.Skip}
 }

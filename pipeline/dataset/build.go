@@ -33,10 +33,11 @@ type Build struct {
 	Update, Replace bool
 
 	// What follows is told about the build; each may be nil.
-	Report   func(error)             // every document that failed, in order
-	Log      func(string)            // what is being done
-	Progress *batch.Progress         // of the documents of Planned
-	Planned  func(documents, of int) // how many documents are to be made, of how many
+	Report func(error)  // every document that failed, in order
+	Log    func(string) // what is being done
+	// Planned is told how many documents are to be made, of how many, and gives
+	// what counts them.
+	Planned func(documents, of int) *batch.Progress
 
 	// step is called at every step of a commit: tests end the program there.
 	step func(step string)
@@ -45,13 +46,23 @@ type Build struct {
 // Result is what a build did.
 type Result struct {
 	Counts        // of the whole data set, or of the part
-	Processed int // documents that were extracted
-	Taken     int // documents of rewritten shards that were taken over as they were
-	Shards    int // of the data set, or of the part
-	Kept      int // shards that were there already
-	Unwritten int // shards that could not be written: the data set is not complete
-	Written   int // shards written by this build
+	Processed int `json:"processed"` // documents that were extracted
+	Taken     int `json:"taken"`     // documents of rewritten shards that were taken over as they were
+	Shards    int `json:"shards"`    // of the data set, or of the part
+	Kept      int `json:"kept"`      // shards that were there already
+	Written   int `json:"written"`   // shards written by this build
+	Unwritten int `json:"unwritten"` // shards that could not be written: the data set is not complete
 }
+
+// ErrUse is the error of a folder that cannot be what is asked of it.
+var ErrUse = errors.New("wrong use")
+
+// useError is an error of wrong use.
+type useError struct{ error }
+
+func (e useError) Is(target error) bool { return target == ErrUse }
+
+func refuse(format string, args ...any) error { return useError{fmt.Errorf(format, args...)} }
 
 // ErrOther is the error of a data set that was built otherwise.
 var ErrOther = errors.New("built by another program, with other rules, lexicons or settings")
@@ -77,7 +88,7 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	var res Result
 	created := !exists(b.Dir)
 	if created && b.Update {
-		return res, fmt.Errorf("there is no data set %s to bring up to date", b.Dir)
+		return res, refuse("there is no data set %s to bring up to date", b.Dir)
 	}
 	if err := os.MkdirAll(b.Dir, 0o777); err != nil {
 		return res, err
@@ -134,11 +145,12 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	if retry > 0 {
 		b.log(fmt.Sprintf("trying %d documents again that ran out of time", retry))
 	}
+	var progress *batch.Progress
 	if b.Planned != nil {
-		b.Planned(documents, p.documents)
+		progress = b.Planned(documents, p.documents)
 	}
 	if documents > 0 {
-		err = b.make(ctx, p, &corpus, files, previous, print, &res)
+		err = b.make(ctx, p, &corpus, files, previous, print, progress, &res)
 	}
 	if err != nil {
 		return res, err
@@ -184,7 +196,7 @@ func (b *Build) begin(work string) (*Manifest, error) {
 	}
 	if have == nil {
 		if b.Update {
-			return nil, fmt.Errorf("there is no data set in %s to bring up to date", b.Dir)
+			return nil, refuse("there is no data set in %s to bring up to date", b.Dir)
 		}
 		if err := b.free(); err != nil && !b.Replace {
 			return nil, err
@@ -223,10 +235,30 @@ func (b *Build) free() error {
 	}
 	for _, file := range all {
 		if name := file.Name(); name != lockName && name != workFolder {
-			return fmt.Errorf("%s holds %s and no data set; build into an empty folder, or with --replace", b.Dir, name)
+			return refuse("%s holds %s and no data set; build into an empty folder, or with --replace", b.Dir, name)
 		}
 	}
 	return nil
+}
+
+// Recorded are the settings that a data set was built with, or is being built
+// with, and which part of the corpus it is.
+func Recorded(dir string) (Settings, batch.Part, error) {
+	m, err := readManifest(filepath.Join(dir, manifestName))
+	have := new(state)
+	switch {
+	case err == nil:
+		have = &state{m.Identity, m.Settings, m.Part}
+	case errors.Is(err, fs.ErrNotExist):
+		if have, err = readState(filepath.Join(dir, workFolder)); err == nil && have == nil {
+			err = refuse("there is no data set in %s", dir)
+		}
+	}
+	if err != nil {
+		return Settings{}, batch.Part{}, err
+	}
+	part, err := batch.ParsePart(have.Part)
+	return have.Settings, part, err
 }
 
 func readState(work string) (*state, error) {
@@ -274,7 +306,7 @@ func (s state) differs(other *state) string {
 const brokenShards = 3
 
 // make makes the shards of a plan that are not there.
-func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files []batch.File, previous *Manifest, print []byte, res *Result) error {
+func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files []batch.File, previous *Manifest, print []byte, progress *batch.Progress, res *Result) error {
 	manifest := filepath.Join(b.Dir, manifestName)
 	if exists(manifest) {
 		if err := os.Rename(manifest, filepath.Join(b.Dir, workFolder, previousName)); err != nil {
@@ -304,7 +336,7 @@ func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files [
 			}
 		}
 		key.add(o)
-		b.Progress.Add(o)
+		progress.Add(o)
 		if o.Err != nil && b.Report != nil {
 			b.Report(o.Err)
 		}

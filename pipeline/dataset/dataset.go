@@ -104,7 +104,7 @@ func lock(dir string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("cannot lock %s: %w", dir, err)
 	}
 	if !ok {
-		return nil, fmt.Errorf("%s: another build is writing to it; wait for it, or build into another folder", dir)
+		return nil, refuse("%s: another build is writing to it; wait for it, or build into another folder", dir)
 	}
 	return l, nil
 }

@@ -91,9 +91,9 @@ func openSet(dir string) (*Manifest, error) {
 	m, err := readManifest(filepath.Join(dir, manifestName))
 	if errors.Is(err, fs.ErrNotExist) {
 		if exists(filepath.Join(dir, workFolder)) {
-			return nil, fmt.Errorf("the data set %s is not complete; build it to its end first", dir)
+			return nil, refuse("the data set %s is not complete; build it to its end first", dir)
 		}
-		return nil, fmt.Errorf("%s is no data set: it has no %s", dir, manifestName)
+		return nil, refuse("%s is no data set: it has no %s", dir, manifestName)
 	}
 	return m, err
 }

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/dataset"
+)
+
+func datasetCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "dataset",
+		Short: "Build a data set from a corpus, keep it up to date, compare it",
+		Long: `A data set is a folder: records in shards of JSON Lines or Parquet, an index of
+its documents, the list of those that failed, and a manifest of what it was made
+from. The same corpus, program, rules, lexicons and settings give the same bytes,
+whatever was interrupted or changed on the way.`,
+		Example: `  extract dataset build articles/ -o facts
+  extract dataset build news/*.jsonl.gz -o facts --format parquet --keep url
+  extract dataset update articles/ -o facts
+  extract dataset verify facts --source articles/
+  extract dataset diff facts-2023 facts-2024`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(datasetBuildCommand(), datasetUpdateCommand(), datasetVerifyCommand(), datasetDiffCommand(), datasetMergeCommand())
+	return cmd
+}
+
+func datasetBuildCommand() *cobra.Command {
+	var replace, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "build CORPUS... -o FOLDER",
+		Short: "Build a data set, or go on with one that was interrupted",
+		Long: `build makes a data set of a corpus: files, folders, patterns as news/**/*.txt,
+or - for standard input. What a file holds is told from its name (--from auto):
+.jsonl, .csv, .tsv, .parquet, and text otherwise; .gz, .zst, .tar, .tar.gz and
+.zip are read as what they hold.
+
+It may be stopped or killed at any time: the same command goes on from the shards
+that are there, and ends with the same bytes. A document that fails is a line of
+errors.jsonl, with the stage and the reason, and the exit code is 1. Documents
+that ran out of time (--doc-timeout) are tried again.
+
+With --shard 2/8 it builds one of eight parts; extract dataset merge joins them.`,
+		Example: `  extract dataset build articles/ -o facts
+  extract dataset build archive.tar.gz more/ -o facts --include '*.txt' --compress zstd
+  extract dataset build news.parquet -o facts --format parquet --columns text=body,id=url --keep source
+  extract dataset build corpus/ -o part-2 --shard 2/8`,
+		Args: atLeastOne("a corpus: files, folders, patterns, or - for standard input"),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return build(cmd, paths, false, replace, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "build anew what other rules, settings or another program built")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
+	addFlags(cmd, reading, writing, batches, sets, knowledge)
+	return cmd
+}
+
+func datasetUpdateCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "update CORPUS... -o FOLDER",
+		Short: "Bring a data set up to date with its corpus",
+		Long: `update takes in what is new or changed in a corpus, drops what is gone, and takes
+everything else over. The result is that of building anew, byte for byte. How the
+corpus is read is taken from the data set; rules and lexicons must be those that
+it was built with.`,
+		Example: `  extract dataset update articles/ -o facts`,
+		Args:    atLeastOne("the corpus"),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return build(cmd, paths, true, false, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
+	addFlags(cmd, []string{"output", "workers", "doc-timeout", "quiet", "timings"}, knowledge)
+	return cmd
+}
+
+// build builds or updates a data set.
+func build(cmd *cobra.Command, paths []string, update, replace, asJSON bool) error {
+	s, err := loadSettings(cmd)
+	if err != nil {
+		return err
+	}
+	if s.Output == batch.Stdin {
+		return errors.New("a data set is a folder; name it with -o FOLDER")
+	}
+	if update {
+		if err := s.asRecorded(s.Output); err != nil {
+			return setError(err)
+		}
+	} else if s.origins["from"] == "default" {
+		s.From = "auto"
+	}
+	if s.Format == dataset.FormatParquet && s.Compress != "" {
+		return errors.New("Parquet is always compressed with zstd; leave out --compress")
+	}
+	corpus, err := s.corpus(cmd, paths)
+	if err != nil {
+		return err
+	}
+	x, timings, err := s.timed()
+	if err != nil {
+		return err
+	}
+	id, err := dataset.Identify(s.Rules, s.Dict)
+	if err != nil {
+		return err
+	}
+	told := &failures{cmd: cmd}
+	var p *progress
+	b := &dataset.Build{
+		Dir: s.Output, Corpus: corpus, Extractor: x, Identity: id, Settings: s.dataset(), Part: s.Part,
+		Workers: s.Workers, DocTimeout: s.DocTimeout, Report: told.report, Update: update, Replace: replace,
+	}
+	if !s.Quiet {
+		b.Log = func(line string) { cmd.PrintErrf("extract: %s\n", line) }
+	}
+	b.Planned = func(documents, of int) *batch.Progress {
+		p = startProgress(cmd, s.Quiet, false, int64(documents))
+		return &p.Progress
+	}
+	res, err := b.Run(cmd.Context())
+	if p != nil {
+		p.stop()
+	}
+	if timings != nil {
+		printTimings(cmd.ErrOrStderr(), timings)
+	}
+	if err != nil {
+		return built(cmd, s.Output, res, err)
+	}
+	if asJSON {
+		if err := printLine(cmd.OutOrStdout(), res); err != nil {
+			return err
+		}
+	} else if !s.Quiet {
+		p.table(cmd.ErrOrStderr(), res.Documents, res.Failed, batch.Counts{Quantities: res.Quantities, Times: res.Times, Entities: res.Entities, Facts: res.Facts})
+		cmd.PrintErrf("%d documents extracted, %d taken over in rewritten shards; %d shards written, %d kept\n", res.Processed, res.Taken, res.Written, res.Kept)
+	}
+	if res.Failed > 0 {
+		cmd.PrintErrf("extract: %d of %d documents failed; %s/errors.jsonl has them all\n", res.Failed, res.Failed+res.Documents, s.Output)
+		return errFailed
+	}
+	return nil
+}
+
+// built is the error that a build which did not come to its end ends its command
+// with.
+func built(cmd *cobra.Command, dir string, res dataset.Result, err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		cmd.PrintErrf("extract: stopped; %d of %d shards of %s are there. The same command goes on from them\n", res.Kept+res.Written, res.Shards, dir)
+		return err
+	case errors.Is(err, dataset.ErrOther), errors.Is(err, dataset.ErrUse):
+		return err
+	}
+	return &runError{err}
+}
+
+// dataset are the settings that a data set depends on.
+func (s *settings) dataset() dataset.Settings {
+	return dataset.Settings{
+		Format: s.Format, Compress: s.Compress, ShardDocuments: s.ShardDocuments, Only: s.Only, Keep: s.Keep,
+		From: s.From, Columns: s.Columns, Include: s.Include, Exclude: s.Exclude, Encoding: s.Encoding, Date: s.Date,
+		DateFromName: s.NameDates, SkipSteps: s.Skip, MaxDoc: s.MaxDoc,
+	}
+}
+
+// asRecorded takes over the settings that a data set was built with.
+func (s *settings) asRecorded(dir string) error {
+	rec, part, err := dataset.Recorded(dir)
+	if err != nil {
+		return err
+	}
+	s.Format, s.Compress, s.ShardDocuments, s.Only, s.Keep = rec.Format, rec.Compress, rec.ShardDocuments, rec.Only, rec.Keep
+	s.From, s.Columns, s.Include, s.Exclude, s.Encoding, s.Date = rec.From, rec.Columns, rec.Include, rec.Exclude, rec.Encoding, rec.Date
+	s.NameDates, s.Skip, s.MaxDoc, s.Part = rec.DateFromName, rec.SkipSteps, rec.MaxDoc, part
+	return nil
+}
+
+// printLine writes a value as JSON on one line.
+func printLine(out io.Writer, v any) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+func datasetVerifyCommand() *cobra.Command {
+	var asJSON bool
+	var sources []string
+	cmd := &cobra.Command{
+		Use:   "verify FOLDER",
+		Short: "Check the files of a data set, its records and their places",
+		Long: `verify checks that the files of a data set are those that were written, that every
+record keeps to the schema and to all promises, and with --source that the corpus
+is the one it was made from and every place holds what the record says. The
+corpus is read as it was when the data set was built.`,
+		Example: `  extract dataset verify facts
+  extract dataset verify facts --source articles/ --json`,
+		Args: exactly("the folder of a data set"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := loadSettings(cmd)
+			if err != nil {
+				return err
+			}
+			var corpus *batch.Corpus
+			if len(sources) > 0 {
+				if err := s.asRecorded(args[0]); err != nil {
+					return setError(err)
+				}
+				if corpus, err = s.corpus(cmd, sources); err != nil {
+					return err
+				}
+			}
+			out := &failingWriter{to: cmd.OutOrStdout()}
+			sum, err := dataset.Verify(cmd.Context(), args[0], corpus, func(p dataset.Problem) {
+				if asJSON {
+					out.err = errors.Join(out.err, printLine(out, p))
+				} else {
+					fmt.Fprintln(out, p)
+				}
+			})
+			if err != nil {
+				return setError(err)
+			}
+			if asJSON {
+				err = printLine(out, sum)
+			} else {
+				state := "valid"
+				if sum.Problems > 0 {
+					state = fmt.Sprintf("%d problems", sum.Problems)
+				}
+				_, err = fmt.Fprintf(out, "%s: %s: %d files, %d documents, %d records\n", args[0], state, sum.Files, sum.Documents, sum.Records)
+			}
+			if err = errors.Join(err, out.err); err == nil && sum.Problems > 0 {
+				return errFailed
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each problem, and one of counts in the end")
+	cmd.Flags().StringSliceVar(&sources, "source", nil, "check places against the corpus at these `PATHS`")
+	return cmd
+}
+
+// setError tells wrong use from what went wrong.
+func setError(err error) error {
+	if errors.Is(err, dataset.ErrUse) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &runError{err}
+}
+
+func datasetMergeCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "merge PART... -o FOLDER",
+		Short: "Join the parts of a data set that were built apart",
+		Long: `merge joins data sets that were built with --shard 1/N to N/N to what one machine
+would have written, byte for byte.`,
+		Example: `  extract dataset merge part-1 part-2 part-3 -o facts`,
+		Args:    atLeastOne("the parts"),
+		RunE: func(cmd *cobra.Command, parts []string) error {
+			s, err := loadSettings(cmd)
+			if err != nil {
+				return err
+			}
+			if s.Output == batch.Stdin {
+				return errors.New("a data set is a folder; name it with -o FOLDER")
+			}
+			counts, err := dataset.Merge(s.Output, parts)
+			if err != nil {
+				return setError(err)
+			}
+			if asJSON {
+				return printLine(cmd.OutOrStdout(), counts)
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d documents, %d failed, of %d parts\n", s.Output, counts.Documents, counts.Failed, len(parts))
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the counts as JSON")
+	addFlags(cmd, []string{"output"})
+	return cmd
+}
