@@ -172,7 +172,7 @@ func (v *view) inline(b *strings.Builder, span text.Span, inside []interval) {
 			rest := slices.DeleteFunc(slices.Clone(open[keep:]), func(x interval) bool { return x.End <= first })
 			open = append(open[:keep], rest...)
 			for _, x := range rest {
-				b.WriteString(x.open)
+				b.WriteString(strings.Replace(x.open, `class="m `, `class="m cut `, 1))
 			}
 		}
 	}

@@ -241,6 +241,12 @@ func TestBrowserSource(t *testing.T) {
 	if got := eval[string](p, "[...CSS.highlights.get('point')].map(String).join()"); got != "铸" {
 		t.Errorf("a click on 铸 in the source marks %q in the text", got)
 	}
+	// A click on a mention in the source chooses it.
+	at = eval[[2]float64](p, `(() => { const range = app.document.source.range(...app.document.model.mentions.find((r) => app.document.model.surface(r) === '91.6%').c); reveal(app.document.source.pane, range); const box = range.getBoundingClientRect(); return [box.left + 5, box.top + box.height / 2]; })()`)
+	p.clickAt(at[0], at[1])
+	if got := p.text(".inspector strong"); got != "91.6%" {
+		t.Errorf("a click on 91.6%% in the source shows %q", got)
+	}
 	p.click(mentionOf(t, p, "3.5万吨/年"))
 	if got := eval[string](p, "[...CSS.highlights.get('raw')].map(String).join()"); got != "3 . 5 万 吨 ／ 年" {
 		t.Errorf("the mention is %q in the source", got)

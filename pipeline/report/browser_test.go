@@ -168,7 +168,7 @@ func (b *browser) call(t testing.TB, session, method string, params map[string]a
 		return msg.Result
 	case <-b.gone:
 		t.Fatalf("%s: the browser has ended", method)
-	case <-time.After(90 * time.Second):
+	case <-time.After(120 * time.Second):
 		t.Fatalf("%s: no answer", method)
 	}
 	return nil
@@ -226,7 +226,7 @@ func (p *tab) navigate(url string) {
 	p.call("Page.navigate", map[string]any{"url": url})
 	select {
 	case <-p.loaded:
-	case <-time.After(60 * time.Second):
+	case <-time.After(120 * time.Second):
 		p.t.Fatalf("%s does not load", url)
 	}
 }
@@ -286,7 +286,7 @@ func eval[T any](p *tab, expression string) T {
 // until waits for a condition of the page.
 func (p *tab) until(condition string) {
 	p.t.Helper()
-	limit := time.Now().Add(15 * time.Second)
+	limit := time.Now().Add(30 * time.Second)
 	for !eval[bool](p, "Boolean("+condition+")") {
 		if time.Now().After(limit) {
 			p.t.Fatalf("the page does not come to %s", condition)

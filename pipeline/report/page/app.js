@@ -52,6 +52,7 @@ class App {
 
   replace(stage) {
     const state = this.document?.state();
+    CSS.highlights?.clear();
     this.stage.replaceChildren(...stage.childNodes);
     this.#mount();
     if (state && this.document) this.document.restore(state);
@@ -83,7 +84,7 @@ class App {
           this.home.hidden = this.skip.hidden = true;
           this.where.textContent = document.title;
         }
-        for (const name of ['clause', 'point', 'found', 'found-now', 'raw']) paint(name, []);
+        CSS.highlights?.clear();
         this.searched = null;
         this.#search();
       }

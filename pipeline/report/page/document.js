@@ -67,7 +67,7 @@ class DocumentView {
     }
     this.facts.mark(r);
     this.charts.mark(r);
-    this.source.mark(r);
+    this.source.mark(r, from !== 'source');
     this.changes.mark(r);
     this.inspector.show(r);
     if (narrow.matches) this.reading.go(r); // the record takes room from the text
@@ -80,7 +80,7 @@ class DocumentView {
     this.reading.clear();
     this.facts.mark(null);
     this.charts.mark(null);
-    this.source.mark(null);
+    this.source.mark(null, false);
     this.changes.mark(null);
     this.inspector.clear();
     this.app.remember();

@@ -20,6 +20,8 @@ class Source {
       element('p', { class: 'legend' }, legend('join', 'lines joined'), legend('space', 'space taken out'), legend('gone', 'taken out'),
         legend('put', 'replaced'), legend('furniture', 'furniture')),
       this.pane);
+    this.mentions = this.model.mentions.filter((r) => r.d !== 'lost').sort((a, b) => a.c[0] - b.c[0] || b.c[1] - a.c[1]);
+    this.mentionStarts = this.mentions.map((r) => r.c[0]);
     this.#cut();
     this.observer = new IntersectionObserver((entries) => {
       for (const entry of entries) if (entry.isIntersecting) this.#fill(entry.target);
@@ -73,6 +75,33 @@ class Source {
     plain(at, to);
     part.style.minHeight = '';
     part.append(out);
+    this.#underline(part, from, to);
+  }
+
+  // #underline marks the mentions that begin in a stretch.
+  #underline(part, from, to) {
+    if (!window.Highlight || !CSS.highlights) return;
+    for (let i = countBelow(this.mentionStarts, from); i < this.mentions.length && this.mentionStarts[i] < to; i++) {
+      const r = this.mentions[i];
+      const a = locate(part, r.c[0] - from), b = locate(part, Math.min(r.c[1], to) - from, true);
+      if (!a || !b) continue;
+      const name = 'raw-' + r.type;
+      if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
+      const range = document.createRange();
+      range.setStart(...a);
+      range.setEnd(...b);
+      CSS.highlights.get(name).add(range);
+    }
+  }
+
+  // mentionAt is the innermost mention over a place of the source.
+  #mentionAt(c) {
+    let best = null;
+    for (let i = countBelow(this.mentionStarts, c + 1) - 1; i >= 0 && i > countBelow(this.mentionStarts, c + 1) - 20; i--) {
+      const r = this.mentions[i];
+      if (c < r.c[1] && this.view.reading.shown.has(r.type) && (!best || r.c[1] - r.c[0] < best.c[1] - best.c[0])) best = r;
+    }
+    return best;
   }
 
   // #plain adds text that stayed, that of furniture dimmed.
@@ -111,7 +140,9 @@ class Source {
     const part = at && (at[0].parentElement ?? at[0]).closest?.('.part');
     if (!part || !this.pane.contains(part)) return;
     const c = Number(part.dataset.c) + pointsBefore(part, at[0], at[1]);
-    this.view.point(this.model.toText(c), 'source', c);
+    const r = this.#mentionAt(c);
+    if (r) this.view.select(r, 'source');
+    else this.view.point(this.model.toText(c), 'source', c);
   }
 
   #over(e) {
@@ -138,7 +169,7 @@ class Source {
     return range;
   }
 
-  mark(r) { this.#show(r ? { from: r.c[0], to: r.c[1], scroll: true } : null); }
+  mark(r, scroll) { this.#show(r ? { from: r.c[0], to: r.c[1], scroll } : null); }
 
   point(c, scroll) { this.#show({ from: c, to: c + 1, scroll }); }
 
