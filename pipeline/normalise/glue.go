@@ -1,6 +1,10 @@
 package normalise
 
-import "slices"
+import (
+	"slices"
+
+	"zhfacts/pipeline/text"
+)
 
 // glue gives the rune to put between two joined lines: a space between Latin
 // words, 0 for none, -1 for none and the hyphen before it goes as well.
@@ -45,6 +49,50 @@ func (j *joiner) knownTogether(a, b int) bool {
 			(i == 0 || !isLatin(near[i-1])) && (i+len(word) == len(near) || !isLatin(near[i+len(word)])) {
 			return true
 		}
+	}
+	return false
+}
+
+// tornBefore gives the space before the point at the end of line a where the
+// number goes on below (12 . / 5); behind it, tornBehind the one behind the point
+// that line b begins with (12 / . 5). No step before could know that these stand
+// in a number.
+func (j *joiner) tornBefore(a, b int) text.Span {
+	x, y := j.lines[a], j.lines[b]
+	mark := x.End - 1
+	if !j.pointOf(mark, y.Start) {
+		return text.Span{}
+	}
+	start := mark
+	for start > x.Start && isSpace(j.runes[start-1]) {
+		start--
+	}
+	if start == x.Start || !isDigit(j.runes[start-1]) {
+		return text.Span{}
+	}
+	return text.Span{Start: start, End: mark}
+}
+
+func (j *joiner) tornBehind(a, b int) text.Span {
+	x, y := j.lines[a], j.lines[b]
+	end := y.Start + 1
+	for end < y.End && isSpace(j.runes[end]) {
+		end++
+	}
+	if end == y.End || !isDigit(j.runes[x.End-1]) || !j.pointOf(y.Start, end) {
+		return text.Span{}
+	}
+	return text.Span{Start: y.Start + 1, End: end}
+}
+
+// pointOf tells whether the mark at p belongs to the number whose next digits
+// begin at next: a point, or a comma before three of them.
+func (j *joiner) pointOf(p, next text.Pos) bool {
+	switch digits := j.runes[next:]; j.runes[p] {
+	case '.':
+		return isDigit(digits[0])
+	case ',':
+		return groupLen(digits[:min(len(digits), 4)]) == 3
 	}
 	return false
 }

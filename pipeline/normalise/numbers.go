@@ -6,20 +6,20 @@ const docNumbers = `Takes the spaces out of numbers: around a decimal point or a
 (3 . 4, 1,234 .5), before % and ‰, behind a sign, around the dash or colon of a
 range (2023 — 2025), between digits printed wide (2 0 2 3 年) and between groups
 of three before a unit (10 000 吨). Never joins two numbers that stand side by
-side, nor anything in the row of a table.`
+side; in the row of a table only what stands around a point (5 . 2, 5. 2).`
 
 func numbers(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	eachGapLine(doc, func(l *gapLine) {
 		if l.kind == kindTable {
-			return
-		}
-		l.digitsApart()
-		for i := range l.gaps {
-			if l.gaps[i].cut || l.gaps[i].n > 2 {
-				continue
+			l.pointsInCells()
+		} else {
+			l.digitsApart()
+			for i := range l.gaps {
+				if !l.gaps[i].cut && l.gaps[i].n <= 2 {
+					l.insideNumber(i)
+				}
 			}
-			l.insideNumber(i)
 		}
 		for _, g := range l.gaps {
 			if g.cut {
@@ -28,6 +28,44 @@ func numbers(doc *text.Draft, _ *job) *text.Draft {
 		}
 	})
 	return e.Draft()
+}
+
+// pointsInCells marks the single spaces beside the points of numbers in a row: no
+// cell begins or ends with a point, but for the number of an item at its start.
+func (l *gapLine) pointsInCells() {
+	for i := range l.gaps {
+		if l.gaps[i].n > 1 || l.gaps[i].cut {
+			continue
+		}
+		left, right := l.word(i), l.word(i+1)
+		switch {
+		case right[0] == '.' && isWhole(left):
+			switch {
+			case len(right) > 1 && isWhole(right[1:]):
+				l.gaps[i].cut = true
+			case len(right) == 1 && i+1 < len(l.gaps) && l.gaps[i+1].n == 1 && isWhole(l.word(i+2)):
+				l.gaps[i].cut, l.gaps[i+1].cut = true, true
+			}
+		case i > 0 && len(left) > 1 && left[len(left)-1] == '.' && isWhole(left[:len(left)-1]) && isWhole(right):
+			l.gaps[i].cut = true
+		}
+	}
+}
+
+// isWhole tells digits, grouped or not, perhaps behind a sign or before %.
+func isWhole(w []rune) bool {
+	if len(w) > 1 && (w[0] == '-' || w[0] == '+' || w[0] == '−') {
+		w = w[1:]
+	}
+	if len(w) > 1 && (w[len(w)-1] == '%' || w[len(w)-1] == '‰') {
+		w = w[:len(w)-1]
+	}
+	for i, r := range w {
+		if !isDigit(r) && (r != ',' || i == 0 || i == len(w)-1) {
+			return false
+		}
+	}
+	return len(w) > 0
 }
 
 // insideNumber marks gap i, and the one behind the mark that it goes with, if

@@ -247,6 +247,23 @@ func TestNumbers(t *testing.T) {
 	})
 }
 
+// TestNumbersInCells: the cells of a row stay apart, whatever stands in them.
+func TestNumbersInCells(t *testing.T) {
+	for in, want := range map[string]string{
+		"煤 2,660 . 5 2,330. 25 12 .5%": "煤 2,660.5 2,330.25 12.5%",
+		"煤 2,660 2,330 12 5":           "煤 2,660 2,330 12 5",
+		"3. 5 7 8":                     "3. 5 7 8",
+		"煤 1.5 . 2 3 4":                "煤 1.5 . 2 3 4",
+		"煤 5  .2 3 4":                  "煤 5\t.2 3 4",
+		"煤 5 .a 3 4":                   "煤 5 .a 3 4",
+	} {
+		doc := Normalise(text.FromString(in), Options{Words: testWords})
+		if got := doc.String(text.Span{Start: 0, End: doc.Len()}); got != strings.ReplaceAll(want, "\t", " ") {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestFormulas(t *testing.T) {
 	checkStep(t, "formulas", []example{
 		{"减排CO 2 三成", "减排CO2 三成"},
@@ -353,6 +370,11 @@ func TestCaptions(t *testing.T) {
 	})
 }
 
+// unwrapped is a text without its line ends, but for that before 秋收.
+func unwrapped(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\n", ""), "。秋收", "。\n秋收")
+}
+
 func TestWraps(t *testing.T) {
 	wrapped := strings.Join([]string{
 		"本县今年种植棉花三十二万亩，比去年多",
@@ -365,14 +387,16 @@ func TestWraps(t *testing.T) {
 		"万吨。",
 	}, "\n")
 	checkStep(t, "wraps", []example{
-		{wrapped, strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
-		{strings.ReplaceAll(wrapped, "\n", "\n\n"), strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
-		{strings.Replace(wrapped, "农技\n员", "农技\n\n员", 1), strings.ReplaceAll(strings.ReplaceAll(wrapped, "\n", ""), "。秋收", "。\n秋收")},
+		{wrapped, unwrapped(wrapped)},
+		{strings.ReplaceAll(wrapped, "\n", "\n\n"), unwrapped(wrapped)},
+		{strings.Replace(wrapped, "农技\n员", "农技\n\n员", 1), unwrapped(wrapped)},
 		{"  \n\n正文一。\n\n\n正文二。\n  ", "正文一。\n正文二。"},
 		{"他强调了“质量第一”\n。\n下一段", "他强调了“质量第一”。\n下一段"},
 		{"粮价平稳（市场观\n察）\n正文。", "粮价平稳（市场观察）\n正文。"},
 		{"货币（M\n2\n）余额三百万亿元。", "货币（M2）余额三百万亿元。"},
 		{"22年\n底投产。", "22年底投产。"},
+		{strings.Replace(wrapped, "三十二万亩，比去年多\n出两", "12万亩，比去年的3\n. 5", 1), unwrapped(strings.Replace(wrapped, "三十二万亩，比去年多\n出两", "12万亩，比去年的3.5", 1))},
+		{strings.Replace(wrapped, "三十二万亩，比去年多\n出两", "12万亩，比去年3 .\n5", 1), unwrapped(strings.Replace(wrapped, "三十二万亩，比去年多\n出两", "12万亩，比去年3.5", 1))},
 		{"他说，“质量第一。\n”\n下一段", "他说，“质量第一。”\n下一段"},
 		{lostIndents, "本县今年种植棉花三十二万亩，比去年多出两万亩，长势好于往年，县里的人很满意。\n县里派出农技员一百二十人下乡，帮助农户除虫、整枝和施肥，预计总产可达四万八千吨。"},
 		{broken, strings.ReplaceAll(broken, "\n", "")},

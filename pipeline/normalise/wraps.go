@@ -45,12 +45,18 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 		if l.kind != kindFurniture {
 			if k > 0 && j.joins(k-1, k) {
 				from := body[k-1].End
+				if gap := j.tornBefore(k-1, k); gap.Len() > 0 {
+					e.Delete(gap)
+				}
 				if glue := j.glue(k-1, k); glue > 0 {
 					e.Replace(text.Span{Start: from, End: l.Start}, glue)
 				} else if glue < 0 { // a hyphen that broke a word
 					e.Delete(text.Span{Start: from - 1, End: l.Start})
 				} else {
 					e.Delete(text.Span{Start: from, End: l.Start})
+				}
+				if gap := j.tornBehind(k-1, k); gap.Len() > 0 {
+					e.Delete(gap)
 				}
 				k++
 				last = l
