@@ -27,9 +27,10 @@ it is read, with its mentions; the facts as a table; the source with what
 normalising did to it; a time line and charts. Of a folder, or of several
 documents, it holds an index too.
 
-With --old or --new the page shows what differs between two sets of records,
-each a folder of rules, laid over the built-in ones, or a file of records that
-'extract run' wrote; a side that is left out is the rules as they are.`,
+With --old or --new the page shows what differs between two sets of records, as
+'extract compare' has it: each a folder of rules, laid over the built-in ones, a
+file of records that 'extract run' wrote, or a revision of a git repository; a
+side that is left out is the rules as they are.`,
 		Example: `  extract report article.txt -o report.html
   extract report articles/ -o report.html
   extract report --old before.jsonl articles/ -o report.html`,
@@ -68,7 +69,7 @@ each a folder of rules, laid over the built-in ones, or a file of records that
 type sideFlags struct{ older, newer string }
 
 func (f *sideFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.older, "old", "", "show what differs from `A`: a folder of rules or a file of records")
+	cmd.Flags().StringVar(&f.older, "old", "", "show what differs from `A`: a folder of rules, a file of records or a git revision")
 	cmd.Flags().StringVar(&f.newer, "new", "", "show what differs in `B`: likewise")
 }
 

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"sync"
@@ -57,7 +58,7 @@ It can be reached from this machine only.`,
 			}
 			follow := append(append(slices.Clone(paths), s.Rules...), s.Dict...)
 			for _, side := range []string{sides.older, sides.newer} {
-				if side != "" {
+				if _, err := os.Stat(side); err == nil { // a revision never changes
 					follow = append(follow, side)
 				}
 			}
