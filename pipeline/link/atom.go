@@ -112,8 +112,8 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	if found != nil {
 		a.End = end
 	}
-	if found == nil && a.Len() > 1 && a.End == toks[0].End && r.compares(a.End-1) {
-		a.End-- // 价格比 before a time
+	if found == nil && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || a.Len() > 2 && r.states(a.End-1)) {
+		a.End-- // 价格比 before a time, 费用为 before a quantity
 	}
 	if found == nil && a.Len() >= 4 && a.End == toks[0].End {
 		// 价格上涨, 稳步增长 are one token each: the change is a word of its own.
@@ -131,6 +131,13 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	if n := len(r.atoms); n > 0 && r.atoms[n-1].kind == entity && r.atoms[n-1].End == p && r.has(&a, "地区") {
 		r.atoms[n-1].End = a.End // 香港地区
 		return a.End
+	}
+	if n := len(r.atoms); n > 0 && a.pos == 'm' && r.atoms[n-1].is(each) && r.atoms[n-1].Len() == 1 && r.atoms[n-1].End == p && r.runes[p-1] == '每' {
+		r.atoms[n-1].End = a.End // 每克
+		return a.End
+	}
+	if found == nil && r.runes[p] == '每' && a.Len() > 1 && a.Len() <= 3 {
+		a.role = each // 每克
 	}
 	if found != nil {
 		a.role, a.word = found.role&^(source|serial), found
@@ -191,6 +198,11 @@ func (r *reader) closes(p, end text.Pos) bool {
 // compares tells whether the character at p is one that compares with the time behind it.
 func (r *reader) compares(p text.Pos) bool {
 	return (r.runes[p] == '比' || r.runes[p] == '较') && len(r.mentions) > 0 && r.mentions[0].Type == record.TypeTime && r.mentions[0].Span.Start == p+1
+}
+
+// states tells whether the character at p is one that ties a metric to the quantity behind it.
+func (r *reader) states(p text.Pos) bool {
+	return len(r.mentions) > 0 && r.mentions[0].Type == record.TypeQuantity && r.mentions[0].Span.Start == p+1 && strings.ContainsRune("为达超破近约逾", r.runes[p])
 }
 
 // settle gives up the roles of words that are part of a noun here: the 计划 of

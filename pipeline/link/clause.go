@@ -291,6 +291,12 @@ func (x *clause) findTopic() {
 	for e < len(x.c) && x.c[e].kind != pause && x.c[e].kind != and && x.nounAt(e) {
 		e++
 	}
+	for k := s; k < e; k++ {
+		if x.measures(k, k+1) && !(k+1 < e && x.measures(k+1, k+2)) {
+			e = k + 1
+			break
+		}
+	}
 	if e == len(x.c) || e == s || x.c[s].is(preposition) || !x.measures(s, e) || x.trim(s, e) != s {
 		return
 	}

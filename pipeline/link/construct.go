@@ -251,7 +251,7 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""
 			}
-			x.r.scene.metric = m
+			x.r.scene.metric, x.r.scene.measured = m, m
 		}
 	} else if got.counts && got.metric != "" {
 		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}

@@ -115,7 +115,7 @@ func countReading(x *clause, g group) (reading, bool) {
 	if u := x.unit(g.first); stated && n-1 == s && x.c[s].is(noun|rateUp|rateDown) && u != "" && x.c[s-1].kind != de {
 		return reading{metric: u, counts: true}, true // 中亚五国进出口3316.9亿元
 	}
-	if stated && n-1 > s && x.c[n-1].is(noun|rateUp|rateDown) {
+	if stated && n-1 > s && x.measures(n-1, n) {
 		end := x.trimRight(s, n-1) // 27只转债跌幅超2%
 		for k := s; k < end; k++ { // 7家公司营业收入超10亿元
 			if x.r.isHolder(&x.c[k]) {
@@ -155,21 +155,24 @@ func (x *clause) modified(s, hi int) int {
 		return s
 	}
 	a := &x.c[s]
-	if a.kind != plain || a.is(noun|predicate) || !(a.is(act|preposition) || a.pos == 'v' || a.pos == 'p') {
+	if a.kind != plain || a.is(noun|predicate|plan) || !(a.is(act|preposition) || a.pos == 'v' || a.pos == 'p') {
 		return s
 	}
+	found := s
 	for k := hi - 1; k > s; k-- {
 		switch {
 		case x.c[k].kind == de:
-			if x.nounRight(k+1, hi) == hi {
-				return k + 1
+			if found == s {
+				if !x.nouns(k+1, hi) || x.nounRight(k+1, hi) != hi {
+					return s
+				}
+				found = k + 1
 			}
-			return s
-		case x.c[k].kind == quantity, x.c[k].is(level):
+		case x.c[k].kind == quantity, x.c[k].is(level | adverb), x.c[k].pos == 'd':
 			return s
 		}
 	}
-	return s
+	return found
 }
 
 // measuresBefore tells whether the noun just before the group measures something:

@@ -43,7 +43,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 	if s == e && !x.c[i].is(level|toLevel|from) {
 		return reading{}, false
 	}
-	if m := x.r.scene.metric; s < e && x.countedHolder(g, s, e) && x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
+	if m := x.r.scene.measured; s < e && x.countedHolder(g, s, e) && x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
 		span := text.Span{Start: x.c[g.left-1].Start, End: x.c[e-1].End}
 		got.carrier = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}
 		got.rule = "fact.level-carried"

@@ -182,7 +182,7 @@ func (x *clause) behindPhrase(lo, e int) int {
 				return b
 			}
 			return e
-		case a.kind == plain && a.is(predicate):
+		case a.kind == plain && a.is(predicate&^have):
 			return e
 		}
 	}
@@ -233,7 +233,7 @@ func (x *clause) trim(s, e int) int {
 		if a.kind == plain && !unicode.IsLetter(x.r.runes[a.Start]) {
 			continue
 		}
-		if a.kind == entity || a.kind == plain && !a.is(each) && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w') {
+		if a.kind == entity || a.kind == plain && (!a.is(each) || x.r.runes[a.End-1] == '均') && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w') {
 			return s
 		}
 	}
@@ -380,7 +380,7 @@ func (x *clause) trimRight(s, e int) int {
 	for e > s {
 		a := &x.c[e-1]
 		if a.kind == pause || a.kind == and || a.kind == de || a.kind == aside || a.kind == plain && (a.pos == 'u' || a.pos == 'f') ||
-			a.kind == plain && x.r.has(a, "之一") ||
+			a.kind == plain && x.r.has(a, "之一") || e-1 > s && a.kind == plain && x.isOne(e-1, "后前时") ||
 			a.kind == quote && x.r.runes[a.Start] == '“' {
 			e--
 			continue

@@ -42,7 +42,7 @@ func (x *clause) findPeriod() {
 			x.timed, x.period = true, x.r.periodOf(a)
 			sc.period = x.period
 			if i+1 < len(x.c) && x.r.has(&x.c[i+1], "是") && x.r.coarse(a) && x.r.on(periodHeading) {
-				x.r.base = x.period
+				x.r.base, x.r.baseStyle = x.period, headline // 2025年是…
 			}
 		}
 	}
@@ -87,8 +87,8 @@ func (x *clause) opensPeriod(i int) bool {
 
 // headsClause tells whether a time stands before any verb of its clause.
 func (x *clause) headsClause(i int) bool {
-	if i > 0 && x.c[i-1].is(toLevel) {
-		return true
+	if i > 0 && x.c[i-1].is(toLevel) || x.c[i].kind == time && len(x.r.doc.Mentions[x.c[i].m].Time.From) <= len("2006-01-02") && x.statesAt(i+1) {
+		return true // 增长今年为2.3%
 	}
 	for k := i - 1; k >= 0; k-- {
 		a := &x.c[k]
@@ -101,6 +101,14 @@ func (x *clause) headsClause(i int) bool {
 		}
 	}
 	return true
+}
+
+// statesAt tells whether a verb that states a level stands at i, behind adverbs.
+func (x *clause) statesAt(i int) bool {
+	for i < len(x.c) && x.c[i].kind == plain && (x.c[i].is(adverb|expected) || x.c[i].pos == 'd') {
+		i++
+	}
+	return i < len(x.c) && x.c[i].kind == plain && x.c[i].is(level|toLevel)
 }
 
 // reported tells whether the time at i is when something was said (8月30日晚公告

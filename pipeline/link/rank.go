@@ -36,10 +36,11 @@ func rankReading(x *clause, g group) (reading, bool) {
 	// What is ranked stands before the verb, the field behind it (稳居行业第一) or
 	// behind 在 before it (在全省名列第一).
 	field := x.nounLeft(g.left, e)
-	if field < e && !(x.ownSubject(field, e) && !x.c[field].is(scope)) {
+	within := field+1 == e && x.c[field].is(scope|admin) // 居全省第二
+	if field < e && !within && !x.ownSubject(field, e) {
 		got.metric, got.start, got.end = x.phrase(field, e), field, e
 	}
-	bare := field == e
+	bare := field == e || within
 	if v := x.skipFillers(g.left, field-1); v >= g.left && x.c[v].kind == plain && x.c[v].is(rank|level|toLevel) {
 		e = x.skipFillers(g.left, v-1) + 1
 		n := x.nounLeft(g.left, e)
@@ -53,6 +54,11 @@ func rankReading(x *clause, g group) (reading, bool) {
 		}
 		if bare && x.c[v].is(rank) {
 			x.carry(metricRank, &got, x.r.scene.metric)
+		}
+	}
+	if end := x.skipFillers(g.left, field-1) + 1; within && got.metric == "" {
+		if n := x.nounLeft(g.left, end); n < end && !x.ownSubject(n, end) { // 制造业规模连续多年全球第一
+			got.metric, got.start, got.end = x.phrase(n, end), n, end
 		}
 	}
 	return got, true

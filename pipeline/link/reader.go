@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -18,35 +19,38 @@ type reader struct {
 	at       int             // index of the first of them
 	next     int             // index of the first quantity not before the sentence
 
-	atoms    []atom // of the sentence
-	flat     []atom // of clauses with brackets
-	compare  []bool // of the clause
-	x        clause // the clause being read
-	scene    scene
-	base     period  // of the document or its part: what a heading says
-	head     subject // of the sentence: what its first clause is about
-	begun    bool    // a clause of the sentence has said something already
-	subjects int     // how many different subjects the sentence has had
-	firm     subject // the company that was last a subject in the paragraph
-	issuer   subject // the company that the document is about
-	searched bool    // for it
-	trail    *trail  // nil unless the document is explained
-	number   int     // of the sentence
-	facts    []Fact
+	atoms     []atom // of the sentence
+	flat      []atom // of clauses with brackets
+	compare   []bool // of the clause
+	x         clause // the clause being read
+	scene     scene
+	base      period  // of the document or its part: what a heading says
+	title     period  // what the headline says
+	baseStyle rune    // of the heading that put base in force
+	head      subject // of the sentence: what its first clause is about
+	begun     bool    // a clause of the sentence has said something already
+	subjects  int     // how many different subjects the sentence has had
+	firm      subject // the company that was last a subject in the paragraph
+	issuer    subject // the company that the document is about
+	searched  bool    // for it
+	trail     *trail  // nil unless the document is explained
+	number    int     // of the sentence
+	facts     []Fact
 }
 
 // scene is what is in force where a clause begins.
 type scene struct {
-	subject subject // whom the clauses before were about
-	owner   subject // whom they were about before a class of holders came in
-	metric  metric  // of the last fact, for growth that leaves it out
-	period  period
-	counted metric   // the thing that was last counted
-	row     []pair   // of the values that were last told side by side
-	times   []period // that a clause of the sentence lists and does nothing else
-	topic   metric   // that a clause without a value was about
-	status  role     // a word such as 预计 that governs the rest of the sentence
-	basis   string   // 与上年相比 that stands in a clause by itself
+	subject  subject // whom the clauses before were about
+	owner    subject // whom they were about before a class of holders came in
+	metric   metric  // of the last fact, for growth that leaves it out
+	period   period
+	counted  metric   // the thing that was last counted
+	measured metric   // the last metric that is no thing counted
+	row      []pair   // of the values that were last told side by side
+	times    []period // that a clause of the sentence lists and does nothing else
+	topic    metric   // that a clause without a value was about
+	status   role     // a word such as 预计 that governs the rest of the sentence
+	basis    string   // 与上年相比 that stands in a clause by itself
 
 	statusFrom, basisFrom origin
 }
@@ -114,6 +118,65 @@ func (r *reader) document() {
 	}
 }
 
+// readHeading puts the period of a heading in force for all that stands under it, and ends
+// that of the heading before of the same style: 2023年工作回顾 ends with the next head of a
+// part, and not with the heads of its own parts.
+func (r *reader) readHeading(s text.Sentence) {
+	style := r.style(s.Span)
+	if r.doc.Text.Paragraphs()[s.Paragraph].Kind == text.Headline {
+		style = headline
+	}
+	r.x.span = s.Span
+	for i := range r.atoms {
+		if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
+			r.base, r.baseStyle = period{mention: a.m + 1, origin: r.found(a.Span)}, style
+			if style == headline {
+				r.title = r.base
+			}
+			r.scene.period = r.base
+			return
+		}
+	}
+	if r.baseStyle == style && style != headline && style != 0 {
+		r.base, r.baseStyle = r.title, headline
+		r.scene.period = r.base
+	}
+}
+
+// tells tells whether the sentence has a verb.
+func (r *reader) tells() bool {
+	for i := range r.atoms {
+		if a := &r.atoms[i]; a.kind == plain && !a.is(noun) && (a.is(act|predicate|light) || a.pos == 'v') {
+			return true
+		}
+	}
+	return false
+}
+
+// Styles that are no sign of a number: the headline's, and that of a piece of news.
+const (
+	headline = 'H'
+	news     = 'N'
+)
+
+// style tells how a heading is numbered: 一 for 一、, （, 第, 1; news for the heading of a piece
+// of news, which has a verb; 0 for others, as the lines of tables.
+func (r *reader) style(s text.Span) rune {
+	switch c := r.runes[s.Start]; {
+	case c == '（' || c == '(':
+		return '（'
+	case c == '第':
+		return c
+	case c >= '0' && c <= '9':
+		return '1'
+	case strings.ContainsRune("一二三四五六七八九十", c) && s.Len() > 2 && strings.ContainsRune("、．.", r.runes[s.Start+1]):
+		return '一'
+	case s.Len() >= 10 && r.tells():
+		return news
+	}
+	return 0
+}
+
 // headingPeriod is the period with which a paragraph begins: that of the heading.
 func (r *reader) headingPeriod(to text.Span) period {
 	p := r.base
@@ -163,6 +226,9 @@ func (r *reader) matters(s text.Sentence) bool {
 	if r.next < len(r.doc.Mentions) && r.doc.Mentions[r.next].Span.Start < end {
 		return r.worthReading(s.Span)
 	}
+	if r.base != r.title && s.Span.Len() <= longestHeading {
+		return true // it may be the heading of another part
+	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.Span.Start >= s.Span.End {
@@ -183,14 +249,7 @@ func (r *reader) sentence(n int) {
 	r.atomize(n)
 	r.settle()
 	if r.on(periodHeading) && r.heading(s) {
-		r.x.span = s.Span
-		for i := range r.atoms {
-			if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
-				r.base = period{mention: a.m + 1, origin: r.found(a.Span)}
-				r.scene.period = r.base
-				break
-			}
-		}
+		r.readHeading(s)
 	}
 	r.clauses(r.atoms)
 }

@@ -63,10 +63,18 @@ func valueReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	switch {
+	case x.c[i].kind == time: // 执行到位金额连续三年超2万亿元
+		e = x.skipFillers(g.left, i) + 1
 	case x.c[i].kind == de:
 		e--
 	case x.c[i].is(light) && !x.c[i].is(noun): // 邮政业务完成5028亿元
 		e = x.skipFillers(g.left, i-1) + 1
+	}
+	if v := x.ofTime(g, i); v >= g.left { // 产量是1949年的50倍
+		end := x.skipFillers(g.left, v-1) + 1
+		if m := x.metricLeft(g.left, end); m < end && !x.ownSubject(m, end) {
+			return reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}, true
+		}
 	}
 	s := x.metricLeft(g.left, e)
 	if s >= e || x.ownSubject(s, e) && !(counted(x.kindOf(g.first)) && x.object(s, g.left, act|newer)) || x.listBefore(g) {
@@ -101,6 +109,15 @@ func valueReading(x *clause, g group) (reading, bool) {
 	x.ofQuantity(&got, g)
 	x.bareRate(&got)
 	return got, true
+}
+
+// ofTime gives the index of the verb before a time that the proportion is of, when 的 stands at
+// i: 是1949年的 (50倍); less than g.left when there is none.
+func (x *clause) ofTime(g group, i int) int {
+	if x.c[i].kind != de || !proportion(x.kindOf(g.first)) || i-2 < g.left || x.c[i-1].kind != time || !x.c[i-2].is(level|toLevel) {
+		return g.left - 1
+	}
+	return i - 2
 }
 
 // timesReading: 标准为售价的15%, 产量是1949年的50倍, 不得超过净资产的5倍: the words between the verb
