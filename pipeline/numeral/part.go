@@ -51,7 +51,7 @@ func (s *scanner) unitAt(i int, arabic bool) int {
 			return 0
 		}
 	case c == kindUnit|2:
-		if s.among(i+1, "货姓") || s.among(i+1, "分") && s.class(i+2) == markPoint || arabic && s.first() && s.among(i+1, "帕") {
+		if s.among(i+1, "货姓") || arabic && s.among(i+1, "度") || s.among(i+1, "分") && s.class(i+2) == markPoint || arabic && s.first() && s.among(i+1, "帕") {
 			return 0
 		}
 	}
