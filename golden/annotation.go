@@ -42,6 +42,14 @@ type Annotations struct {
 	Name string // of the file, for messages
 	Date string // the date of the document, "" where it is not known
 	List []Annotation
+
+	Comments []Comment // and empty lines, in their order
+}
+
+// Comment is a line that says nothing to the program.
+type Comment struct {
+	Line int
+	Text string
 }
 
 // fields is the number of columns that a line of each letter has at most.
@@ -68,6 +76,7 @@ func ReadAnnotations(in io.Reader, name string) (*Annotations, error) {
 			a.Date = date[:10]
 		}
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			a.Comments = append(a.Comments, Comment{n, line})
 			continue
 		}
 		m, wrong := annotation(strings.Split(line, "\t"))

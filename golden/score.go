@@ -46,16 +46,30 @@ func share(n, of int) float64 {
 }
 
 // Part is how many of the judged cases are right.
-type Part struct{ Right, Of int }
+type Part struct {
+	Right int
+	Of    int // judged: of records that were found
+	Gold  int // annotated: also where no record was found
+}
 
 func (p *Part) judge(right bool) {
 	p.Of++
+	p.Gold++
 	if right {
 		p.Right++
 	}
 }
 
-func (p *Part) add(o Part) { p.Right, p.Of = p.Right+o.Right, p.Of+o.Of }
+func (p *Part) add(o Part) { p.Right, p.Of, p.Gold = p.Right+o.Right, p.Of+o.Of, p.Gold+o.Gold }
+
+// Precision is the share of what was judged that is right.
+func (p Part) Precision() float64 { return share(p.Right, p.Of) }
+
+// Recall is the share of what was annotated that is right.
+func (p Part) Recall() float64 { return share(p.Right, p.Gold) }
+
+// F1 is the harmonic mean of precision and recall.
+func (p Part) F1() float64 { return share(2*p.Right, p.Of+p.Gold) }
 
 func (p Part) String() string { return fmt.Sprintf("%d/%d", p.Right, p.Of) }
 
@@ -71,6 +85,16 @@ func (s *Slots) parts() []struct {
 		Name string
 		*Part
 	}{{"subject", &s.Subject}, {"metric", &s.Metric}, {"time", &s.Time}, {"change", &s.Change}, {"status", &s.Status}, {"value", &s.Value}}
+}
+
+// part is the slot of a name.
+func (s *Slots) part(name string) *Part {
+	for _, p := range s.parts() {
+		if p.Name == name {
+			return p.Part
+		}
+	}
+	panic("golden: internal error: there is no slot " + name)
 }
 
 // Score is how far the records of articles are what annotators wrote down.
@@ -172,12 +196,26 @@ func (s *Score) String() string {
 		fmt.Fprintf(&b, "%-9s %6d %6d %6d %6d      %5.3f  %5.3f  %5.3f\n", t.name, t.tally.Gold, t.tally.Right, t.tally.False,
 			t.tally.Missed, t.tally.Precision(), t.tally.Recall(), t.tally.F1())
 	}
-	fmt.Fprintf(&b, "bounds %s, names %s", s.Bounds, s.Names)
-	for _, part := range s.Slots.parts() {
-		fmt.Fprintf(&b, ", %s %s", part.Name, part.Part)
+	b.WriteString("of what was found:  right  of  gold  precision recall     F1\n")
+	for _, part := range s.Parts() {
+		fmt.Fprintf(&b, "  %-16s %6d %4d %4d      %5.3f  %5.3f  %5.3f\n", part.Name, part.Right, part.Of, part.Gold, part.Precision(), part.Recall(), part.F1())
 	}
-	b.WriteString("\n")
 	return b.String()
+}
+
+// NamedPart is a part of what records say, with its figures.
+type NamedPart struct {
+	Name string
+	Part
+}
+
+// Parts are the bounds of quantities, the names of entities and the slots of facts.
+func (s *Score) Parts() []NamedPart {
+	parts := []NamedPart{{"quantity bound", s.Bounds}, {"entity name", s.Names}}
+	for _, p := range s.Slots.parts() {
+		parts = append(parts, NamedPart{"fact " + p.Name, *p.Part})
+	}
+	return parts
 }
 
 // scored is a record at its place.
@@ -269,6 +307,12 @@ func (run *scorer) mentions(t record.Type, found []*scored) Tally {
 			continue
 		}
 		tally.Missed++
+		switch {
+		case t == record.TypeQuantity:
+			run.Bounds.Gold++
+		case t == record.TypeEntity && !isEmpty(x.Names):
+			run.Names.Gold++
+		}
 		e := Error{At: x.places[0].start, Type: t, Fault: FaultMissed, Surface: x.surface, Gold: x.want()}
 		if ok {
 			tally.Wrong++
@@ -386,6 +430,9 @@ func (run *scorer) facts(quantities, facts []*scored) {
 		}
 		if len(stated) == 0 {
 			run.Fact.Missed++
+			for _, s := range x.judge(&record.Fact{}, nil) {
+				run.Slots.part(s.name).Gold++
+			}
 			run.report(Error{At: x.places[0].start, Type: record.TypeFact, Fault: FaultNoFact, Surface: x.surface, Gold: x.wantFact()})
 			continue
 		}
@@ -397,15 +444,8 @@ func (run *scorer) facts(quantities, facts []*scored) {
 			}
 		}
 		var wrong []string
-		parts := run.Slots.parts()
 		for _, s := range best {
-			i := slices.IndexFunc(parts, func(p struct {
-				Name string
-				*Part
-			}) bool {
-				return p.Name == s.name
-			})
-			parts[i].judge(s.right)
+			run.Slots.part(s.name).judge(s.right)
 			if !s.right {
 				wrong = append(wrong, s.name)
 			}

@@ -56,8 +56,8 @@ func TestScore(t *testing.T) {
 	whole := Score{
 		Quantity: Tally{Gold: 2, Right: 2, Exact: 2}, Time: Tally{Gold: 1, Right: 1, Exact: 1},
 		Entity: Tally{Gold: 2, Right: 2, Exact: 2}, Fact: Tally{Gold: 2, Right: 2},
-		Bounds: Part{2, 2}, Names: Part{2, 2},
-		Slots: Slots{Subject: Part{2, 2}, Metric: Part{2, 2}, Time: Part{1, 1}, Change: Part{2, 2}, Status: Part{1, 1}, Value: Part{2, 2}},
+		Bounds: Part{2, 2, 2}, Names: Part{2, 2, 2},
+		Slots: Slots{Subject: Part{2, 2, 2}, Metric: Part{2, 2, 2}, Time: Part{1, 1, 1}, Change: Part{2, 2, 2}, Status: Part{1, 1, 1}, Value: Part{2, 2, 2}},
 	}
 	for _, c := range []struct {
 		name    string
@@ -81,8 +81,8 @@ func TestScore(t *testing.T) {
 			func(s *Score) {
 				s.Quantity = Tally{Gold: 2, Right: 1, Missed: 1, False: 1, Wrong: 1, Exact: 1}
 				s.Fact = Tally{Gold: 2, Right: 1, Missed: 1, False: 1}
-				s.Bounds = Part{1, 1}
-				s.Slots = Slots{Subject: Part{1, 1}, Metric: Part{1, 1}, Change: Part{1, 1}, Status: Part{1, 1}, Value: Part{1, 1}}
+				s.Bounds = Part{1, 1, 2}
+				s.Slots = Slots{Subject: Part{1, 1, 2}, Metric: Part{1, 1, 2}, Time: Part{0, 0, 1}, Change: Part{1, 1, 2}, Status: Part{1, 1, 1}, Value: Part{1, 1, 2}}
 			}, []string{"quantity wrong 3.4万余吨", "fact no fact 3.4万余吨"}},
 		{"wrong bound", edited(func(d *draft) { d.Quantities[0].Bound = record.BoundMax }), func(s *Score) { s.Bounds.Right = 1 }, nil},
 		{"wrong name", edited(func(d *draft) { d.Entities[0].Name = "海岛" }), func(s *Score) { s.Names.Right = 1 }, nil},
@@ -102,7 +102,12 @@ func TestScore(t *testing.T) {
 		{"a place within another name is free, another is not", edited(func(d *draft) { d.place("会", 1).place("记者", 0) }),
 			func(s *Score) { s.Entity.False = 1 }, []string{"entity false 记者"}},
 		{"nothing found", newDraft(), func(s *Score) {
-			*s = Score{Quantity: Tally{Gold: 2, Missed: 2}, Time: Tally{Gold: 1, Missed: 1}, Entity: Tally{Gold: 2, Missed: 2}, Fact: Tally{Gold: 2, Missed: 2}}
+			none := func(gold int) Part { return Part{Gold: gold} }
+			*s = Score{
+				Quantity: Tally{Gold: 2, Missed: 2}, Time: Tally{Gold: 1, Missed: 1}, Entity: Tally{Gold: 2, Missed: 2}, Fact: Tally{Gold: 2, Missed: 2},
+				Bounds: none(2), Names: none(2),
+				Slots: Slots{Subject: none(2), Metric: none(2), Time: none(1), Change: none(2), Status: none(1), Value: none(2)},
+			}
 		}, []string{
 			"entity missed 海岛县", "time missed 2023年", "quantity missed 3.4万余吨", "fact no fact 3.4万余吨",
 			"quantity missed 12%", "fact no fact 12%", "entity missed 海岛县委员会",
@@ -232,7 +237,7 @@ func TestScoreAdds(t *testing.T) {
 	if got := sum.Fact; got != (Tally{Gold: 4, Right: 2, Missed: 2}) || got.Precision() != 1 || got.Recall() != 0.5 || len(sum.Errors) != 7 {
 		t.Errorf("%+v, %d errors", got, len(sum.Errors))
 	}
-	if sum.Slots.Subject != (Part{2, 2}) || sum.Names != (Part{2, 2}) {
+	if sum.Slots.Subject != (Part{2, 2, 2}) || sum.Names != (Part{2, 2, 2}) {
 		t.Errorf("%+v", sum)
 	}
 	if kinds := sum.ErrorKinds(); len(kinds) != 4 || kinds[0].N != 2 || kinds[3] != (ErrorKind{record.TypeTime, FaultMissed, "", 1}) {

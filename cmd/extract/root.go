@@ -38,7 +38,7 @@ exact place in the source and the rule that found it.`,
 	}{
 		{"work", []*cobra.Command{runCommand(), datasetCommand(), explainCommand(), normaliseCommand()}},
 		{"tune", []*cobra.Command{rulesCommand(), dictCommand(), newRuleCommand(), checkCommand(), acceptCommand(), pinCommand(), unpinCommand(), compareCommand(), reportCommand(), serveCommand()}},
-		{"data", []*cobra.Command{schemaCommand(), validateCommand(), scoreCommand()}},
+		{"data", []*cobra.Command{schemaCommand(), validateCommand(), annotateCommand(), scoreCommand()}},
 		{"more", []*cobra.Command{configCommand(), versionCommand()}},
 	} {
 		for _, cmd := range group.commands {
