@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// An Automaton finds words in text: all words of all lexicons of a set, and
-// literals besides. It never changes and may be used from several goroutines at once.
+// An Automaton finds words of lexicons in text. It never changes and may be used
+// from several goroutines at once.
 //
 // It is a trie over runes whose edges lie in one hash table. Words of Chinese are
 // short, so trying every start costs less than the failure links of Aho-Corasick; a
@@ -23,9 +23,8 @@ type Automaton struct {
 
 // node is a prefix of some words. Node 0 is the root.
 type node struct {
-	next    uint64 // a bit for every r&63 of the runes r that follow
-	word    int32  // the word of the lexicons that ends here, or -1
-	literal int32  // the literal that ends here, as a number of a word, or -1
+	next uint64 // a bit for every r&63 of the runes r that follow
+	word int32  // the word that ends here, or -1
 }
 
 // edge leads from a node over a rune to a node. An edge to 0 is a free place.
@@ -35,16 +34,13 @@ type edge struct {
 	to   int32
 }
 
-// word is what a hit may be of: the entries of a word, or a literal.
-type word struct {
-	first, last int32 // in entries
-	literal     int32 // index into the literals, or -1
-}
+// word is what a hit is of: the entries of a word.
+type word struct{ first, last int32 } // in entries
 
 // Hit is an occurrence of a word.
 type Hit struct {
 	Start, End int32 // runes of the slice scanned
-	Word       int32 // for Entries and Literal
+	Word       int32 // for Entries
 }
 
 // hash spreads the edges over the upper bits of the result.
@@ -52,24 +48,28 @@ func hash(from int32, r rune) uint32 {
 	return uint32((uint64(uint32(from))<<21 | uint64(uint32(r))) * 0x9E3779B97F4A7C15 >> 32)
 }
 
-// Automaton makes the automaton over the words of the set and the literals.
-// Literals must not be empty; one that stands twice in the list has the index of
-// its first place.
-func (s *Set) Automaton(literals []string) *Automaton {
-	b := builder{Automaton: &Automaton{nodes: []node{{word: -1, literal: -1}}}}
+// Automaton makes the automaton over the words of the lexicons of those names,
+// or of all lexicons when none is named. Names that the set does not have are
+// left out.
+func (s *Set) Automaton(names ...string) *Automaton {
+	lexicons := s.lexicons
+	if len(names) > 0 {
+		lexicons = slices.DeleteFunc(slices.Clone(lexicons), func(lex *Lexicon) bool { return !slices.Contains(names, lex.Name) })
+	}
+	b := builder{Automaton: &Automaton{nodes: []node{{word: -1}}}}
 	n := 0
-	for _, lex := range s.lexicons {
+	for _, lex := range lexicons {
 		n += len(lex.entries)
 	}
 	b.resize(4 * n)
 	b.nodes = slices.Grow(b.nodes, 2*n)
 	ends := make([]int32, 0, n) // the word of each entry, in the order of the sets' entries
-	for _, lex := range s.lexicons {
+	for _, lex := range lexicons {
 		for _, e := range lex.entries {
 			at := b.insert(e.Word)
 			if b.nodes[at].word < 0 {
 				b.nodes[at].word = int32(len(b.words))
-				b.words = append(b.words, word{literal: -1})
+				b.words = append(b.words, word{})
 			}
 			w := b.nodes[at].word
 			b.words[w].last++ // counts, until all are known
@@ -84,19 +84,12 @@ func (s *Set) Automaton(literals []string) *Automaton {
 		sum += count
 	}
 	i := 0
-	for _, lex := range s.lexicons {
+	for _, lex := range lexicons {
 		for _, e := range lex.entries {
 			w := &b.words[ends[i]]
 			b.entries[w.last] = e
 			w.last++
 			i++
-		}
-	}
-	for i, text := range literals {
-		at := b.insert(text)
-		if at != 0 && b.nodes[at].literal < 0 {
-			b.nodes[at].literal = int32(len(b.words))
-			b.words = append(b.words, word{literal: int32(i)})
 		}
 	}
 	return b.Automaton
@@ -136,7 +129,7 @@ func (b *builder) insert(text string) int32 {
 // grow makes a node behind another.
 func (b *builder) grow(from int32, r rune) int32 {
 	b.nodes[from].next |= 1 << (r & 63)
-	b.nodes = append(b.nodes, node{word: -1, literal: -1})
+	b.nodes = append(b.nodes, node{word: -1})
 	return int32(len(b.nodes) - 1)
 }
 
@@ -166,12 +159,11 @@ func (a *Automaton) find(from int32, r rune) uint32 {
 	return i
 }
 
-// Scan appends all occurrences of all words and literals in rs, also those that
-// overlap or lie within others, by start, the longest first; of a word that is a
-// literal too, the word first. A word of a lexicon that starts or ends with a letter
-// of an alphabet (Latin, Greek, Cyrillic) or a digit does not occur where another letter
-// or another digit stands next to that end: kg holds no g, and 15G no 5G. Literals occur
-// everywhere.
+// Scan appends all occurrences of all words in rs, also those that overlap or lie
+// within others, by start, the longest first. A word that starts or ends with a
+// letter of an alphabet (Latin, Greek, Cyrillic) or a digit does not occur where
+// another letter or another digit stands next to that end: kg holds no g, and
+// 15G no 5G.
 func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
 	for start, r := range rs {
 		var at int32
@@ -187,10 +179,6 @@ func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
 		inside := start > 0 && joined(rs[start-1], r)
 		for end := start + 1; ; end++ {
 			n := &a.nodes[at]
-			// Backwards, as the whole is turned around below.
-			if n.literal >= 0 {
-				hits = append(hits, Hit{int32(start), int32(end), n.literal})
-			}
 			if n.word >= 0 && !inside && (end == len(rs) || !joined(rs[end-1], rs[end])) {
 				hits = append(hits, Hit{int32(start), int32(end), n.word})
 			}
@@ -232,14 +220,11 @@ var classes = func() (table [0x530]uint8) {
 }()
 
 // Entries returns the entries of the word of a hit, by name of the lexicon and then
-// in the order of its rows; none for literals. The slice is shared: callers must not change it.
+// in the order of its rows. The slice is shared: callers must not change it.
 func (a *Automaton) Entries(word int32) []*Entry {
 	w := a.words[word]
 	return a.entries[w.first:w.last:w.last]
 }
 
-// Len is the number of words and literals: those of hits are below it.
+// Len is the number of words: those of hits are below it.
 func (a *Automaton) Len() int { return len(a.words) }
-
-// Literal returns the index of the literal of a hit, -1 for words of lexicons.
-func (a *Automaton) Literal(word int32) int { return int(a.words[word].literal) }

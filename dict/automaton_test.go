@@ -21,42 +21,37 @@ func words(t interface{ Fatal(...any) }, words ...string) *Set {
 
 func TestScan(t *testing.T) {
 	tests := []struct {
-		name     string
-		words    []string
-		literals []string
-		text     string
-		want     string
+		name  string
+		words []string
+		text  string
+		want  string
 	}{
-		{"the longest first, nested ones after it", []string{"千瓦", "千瓦时", "瓦", "时"}, nil, "5千瓦时", "千瓦时 千瓦 瓦 时"},
-		{"words that overlap", []string{"人民币", "币值"}, nil, "人民币值", "人民币 币值"},
-		{"nothing", []string{"公里"}, nil, "公顷公", ""},
-		{"a word at the end", []string{"公里"}, nil, "3公里", "公里"},
-		{"letters belong together", []string{"g", "kg", "k"}, nil, "5kg和3g,kgf", "kg g"},
-		{"digits belong together", []string{"5G", "CO2", "2"}, nil, "15G 5G CO2 CO25 2", "5G CO2 2 2"},
-		{"letters beside digits and Han", []string{"kg", "A股"}, nil, "5kg的A股，BA股", "kg A股"},
-		{"literals occur within words of letters", []string{"kg"}, []string{"k", "kgf"}, "kgf", "kgf! k!"},
-		{"a word that is a literal too", []string{"约"}, []string{"约"}, "约3", "约 约!"},
-		{"beyond the first plane", []string{"𠮷野家", "野"}, []string{"𠮷"}, "𠮷野家", "𠮷野家 𠮷! 野"},
-		{"no text", []string{"约"}, nil, "", ""},
+		{"the longest first, nested ones after it", []string{"千瓦", "千瓦时", "瓦", "时"}, "5千瓦时", "千瓦时 千瓦 瓦 时"},
+		{"words that overlap", []string{"人民币", "币值"}, "人民币值", "人民币 币值"},
+		{"nothing", []string{"公里"}, "公顷公", ""},
+		{"a word at the end", []string{"公里"}, "3公里", "公里"},
+		{"letters belong together", []string{"g", "kg", "k"}, "5kg和3g,kgf", "kg g"},
+		{"digits belong together", []string{"5G", "CO2", "2"}, "15G 5G CO2 CO25 2", "5G CO2 2 2"},
+		{"letters beside digits and Han", []string{"kg", "A股"}, "5kg的A股，BA股", "kg A股"},
+		{"beyond the first plane", []string{"𠮷野家", "野", "𠮷"}, "𠮷野家", "𠮷野家 𠮷 野"},
+		{"no text", []string{"约"}, "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a := words(t, tt.words...).Automaton(tt.literals)
-			if got := show(a, []rune(tt.text), tt.literals); got != tt.want {
+			a := words(t, tt.words...).Automaton()
+			if got := show(a, []rune(tt.text)); got != tt.want {
 				t.Errorf("%s: got %s, want %s", tt.text, got, tt.want)
 			}
 		})
 	}
 }
 
-// show writes the hits in their order, literals with an exclamation mark.
-func show(a *Automaton, rs []rune, literals []string) string {
+// show writes the hits in their order.
+func show(a *Automaton, rs []rune) string {
 	var all []string
 	for _, h := range a.Scan(rs, nil) {
 		s := string(rs[h.Start:h.End])
-		if i := a.Literal(h.Word); i >= 0 {
-			s = literals[i] + "!"
-		} else if e := a.Entries(h.Word)[0]; e.Word != s {
+		if e := a.Entries(h.Word)[0]; e.Word != s {
 			s += "≠" + e.Word
 		}
 		all = append(all, s)
@@ -70,16 +65,23 @@ func TestAutomatonEntries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := set.Automaton([]string{"度", "角", "度"})
-	var got []string
-	for _, h := range a.Scan([]rune("度分角"), nil) {
-		for _, e := range a.Entries(h.Word) {
-			got = append(got, e.Lexicon.Name+e.Field("n"))
+	for _, tt := range []struct {
+		names []string
+		want  []string
+	}{
+		{nil, []string{"a1", "a2", "b3", "a4", "b5"}},
+		{[]string{"b"}, []string{"b3", "b5"}},
+	} {
+		a := set.Automaton(tt.names...)
+		var got []string
+		for _, h := range a.Scan([]rune("度分角"), nil) {
+			for _, e := range a.Entries(h.Word) {
+				got = append(got, e.Lexicon.Name+e.Field("n"))
+			}
 		}
-		got = append(got, fmt.Sprint(a.Literal(h.Word)))
-	}
-	if diff := cmp.Diff([]string{"a1", "a2", "b3", "-1", "0", "a4", "b5", "-1", "1"}, got); diff != "" {
-		t.Error(diff)
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("of %v: %s", tt.names, diff)
+		}
 	}
 }
 
@@ -88,7 +90,6 @@ func TestScanProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.StringOfN(rapid.RuneFrom([]rune("千瓦时米k2𠮷")), 1, 4, -1)
 		list := rapid.SliceOfDistinct(word, func(s string) string { return s }).Draw(t, "words")
-		literals := rapid.SliceOfDistinct(word, func(s string) string { return s }).Draw(t, "literals")
 		rs := []rune(rapid.StringOf(rapid.RuneFrom([]rune("千瓦时米k2𠮷。"))).Draw(t, "text"))
 		var want []string
 		for start := range rs {
@@ -97,19 +98,12 @@ func TestScanProperty(t *testing.T) {
 				if slices.Contains(list, s) && !cuts(rs, start) && !cuts(rs, end) {
 					want = append(want, fmt.Sprint(start, end, s))
 				}
-				if i := slices.Index(literals, s); i >= 0 {
-					want = append(want, fmt.Sprint(start, end, i))
-				}
 			}
 		}
-		a := words(t, list...).Automaton(literals)
+		a := words(t, list...).Automaton()
 		var got []string
 		for _, h := range a.Scan(rs, nil) {
-			if i := a.Literal(h.Word); i >= 0 {
-				got = append(got, fmt.Sprint(h.Start, h.End, i))
-			} else {
-				got = append(got, fmt.Sprint(h.Start, h.End, a.Entries(h.Word)[0].Word))
-			}
+			got = append(got, fmt.Sprint(h.Start, h.End, a.Entries(h.Word)[0].Word))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
@@ -123,7 +117,7 @@ func cuts(rs []rune, at int) bool {
 }
 
 func TestScanAllocatesNothing(t *testing.T) {
-	a := words(t, "千瓦时", "瓦").Automaton([]string{"时"})
+	a := words(t, "千瓦时", "瓦", "时").Automaton()
 	rs := []rune(strings.Repeat("用电5千瓦时。", 20))
 	hits := a.Scan(rs, nil)
 	if n := testing.AllocsPerRun(10, func() { hits = a.Scan(rs, hits[:0]) }); n > 0 {
@@ -140,7 +134,7 @@ func BenchmarkScan(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a := set.Automaton(nil)
+	a := set.Automaton()
 	var hits []Hit
 	for b.Loop() {
 		hits = a.Scan(news, hits[:0])
@@ -164,6 +158,6 @@ func BenchmarkAutomaton(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		set.Automaton(nil)
+		set.Automaton()
 	}
 }

@@ -277,7 +277,7 @@ func FuzzLoad(f *testing.F) {
 					}
 				}
 			}
-			set.Automaton(nil).Scan([]rune(content), nil)
+			set.Automaton().Scan([]rune(content), nil)
 		}
 	})
 }

@@ -53,7 +53,12 @@ func (l *loader) compile(drafts []*draft) *Set {
 		set.rules = append(set.rules, d.rule)
 		set.openings = append(set.openings, d.rule.opening())
 	}
-	set.words = l.lexicons.Automaton(nil)
+	names := l.lexicons.Names()
+	var asked []string
+	for _, lex := range c.lexOrder {
+		asked = append(asked, names[lex.lexicon])
+	}
+	set.words = l.lexicons.Automaton(asked...)
 	c.layout()
 	return set
 }
