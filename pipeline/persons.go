@@ -293,9 +293,11 @@ func (f *personFinder) lists(s *rules.Sentence, mentions []rules.Mention, all []
 	}
 }
 
-// isList tells whether a token parts the items of a list.
+// isList tells whether a token parts the items of a list: 、 or a slash, and in
+// bylines a space.
 func (f *personFinder) isList(s *rules.Sentence, i int) bool {
-	return s.Tokens[i].POS == "x" && markClass(s.Folded[s.Tokens[i].Start-s.Span.Start], "", "") == "list"
+	r := s.Folded[s.Tokens[i].Start-s.Span.Start]
+	return s.Tokens[i].POS == "x" && (unicode.IsSpace(r) || markClass(r, "", "") == "list")
 }
 
 // worth tells whether a stretch may still become a name: by itself or in a list.

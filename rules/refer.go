@@ -55,10 +55,10 @@ func (s *Set) References(r *Rule) References {
 		}
 	}
 	if g := r.grow; g != nil {
-		for _, lex := range slices.Concat(g.stop, g.pass, g.headed) {
+		for _, lex := range slices.Concat(g.stop, g.pass, g.headed, g.join, g.apart) {
 			refs.Lexicons = append(refs.Lexicons, lex.Name)
 		}
-		for _, tag := range slices.Concat(g.over, g.head) {
+		for _, tag := range slices.Concat(g.over, g.head, g.coined) {
 			refs.Tags = append(refs.Tags, tag.String())
 		}
 	}
