@@ -74,6 +74,51 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// The lines under mentions are drawn with 75 % of their colour; they must be seen
+// on the paper and in the sentence that is chosen.
+func TestContrastOfUnderlines(t *testing.T) {
+	css, err := os.ReadFile("page/page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	share := regexp.MustCompile(`underline 2px color-mix\(in srgb, var\(--type\) ([0-9]+)%, transparent\)`).FindSubmatch(css)
+	if share == nil {
+		t.Fatal("the style draws no lines under mentions")
+	}
+	percent, _ := strconv.Atoi(string(share[1]))
+	colours := map[string][2]string{}
+	for _, m := range colourPattern.FindAllStringSubmatch(string(css), -1) {
+		colours[m[1]] = [2]string{m[2], m[3]}
+	}
+	for _, front := range []string{"quantity", "time", "entity"} {
+		for _, back := range []string{"paper", "sentence"} {
+			for i, theme := range []string{"light", "dark"} {
+				a, b := colours[front][i], colours[back][i]
+				if got := contrast(t, blended(t, a, b, percent), b); got < forMark {
+					t.Errorf("%s: the line of a %s on %s has a contrast of %.2f, want %.1f", theme, front, back, got, forMark)
+				}
+			}
+		}
+	}
+}
+
+// blended is so many percent of a over b.
+func blended(t *testing.T, a, b string, percent int) string {
+	out := "#"
+	for i := 1; i < 7; i += 2 {
+		x, err := strconv.ParseUint(a[i:i+2], 16, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := strconv.ParseUint(b[i:i+2], 16, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out += fmt.Sprintf("%02x", (int(x)*percent+int(y)*(100-percent))/100)
+	}
+	return out
+}
+
 // contrast is that of WCAG 2.2 between two colours.
 func contrast(t *testing.T, a, b string) float64 {
 	l, m := luminance(t, a), luminance(t, b)
