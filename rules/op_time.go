@@ -160,7 +160,7 @@ func timeOps() []Op {
 			Name: "modified", Doc: "A time with a modifier that keeps its period: 9月末, 2018年以来. Without a modifier, the time itself.", Returns: KindTime,
 			Params: []Param{
 				{Name: "of", Doc: "the time", Kinds: timeKinds},
-				{Name: "mod", Doc: "the modifier; aim is shown nowhere: the time lies ahead, and the text is of no such year", Optional: true, Kinds: wordKinds, Enum: []string{"start", "mid", "end", "since", "before", "after", "until", "approx", "aim"}},
+				{Name: "mod", Doc: "the modifier; aim and aside are shown nowhere: the time lies ahead, or is only compared with, and the text is not of it", Optional: true, Kinds: wordKinds, Enum: []string{"start", "mid", "end", "since", "before", "after", "until", "approx", "aim", "aside"}},
 			},
 			Eval: modifiedOp,
 		},

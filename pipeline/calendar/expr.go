@@ -181,6 +181,10 @@ const (
 // it names no year that a document is of. Records do not show it.
 const Aim Mod = "aim"
 
+// Aside says that X is only what something is compared with (比2019年, 较上月):
+// what follows is neither of it nor of its year. Records do not show it.
+const Aside Mod = "aside"
+
 // Modified is X with a modifier: 9月末, 2018年以来.
 type Modified struct {
 	X   Expr

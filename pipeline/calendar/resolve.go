@@ -27,7 +27,7 @@ func Resolve(e Expr, a Anchor) Resolved {
 		return Resolved{Kind: KindReference, Value: string(x)}
 	case Modified:
 		r := Resolve(x.X, a)
-		if r.Kind != "" && x.Mod != Aim {
+		if r.Kind != "" && x.Mod != Aim && x.Mod != Aside {
 			r.Mod = x.Mod
 		}
 		return r
@@ -63,7 +63,7 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 	switch x := e.(type) {
 	case Modified:
 		switch x.Mod {
-		case Since, Before, After:
+		case Since, Before, After, Aside:
 			return a
 		case Aim:
 			if a.Year == 0 && a.Doc.Grain == NoGrain {

@@ -3,6 +3,10 @@ package calendar
 func (x Shift) place(c *context) (Period, Base, bool) {
 	months, seconds, told := x.By.steps()
 	base, used, ok := place(x.Base, c)
+	if f := c.Focus; x.Dir == Forward && x.Form == Point && x.Base == Expr(InForce{Doc}) && used == Doc &&
+		f.isPlaced() && f.IsKnown() && f.last >= x.By.finest() && f.to < base.from {
+		base, used = f, Focus // 一个月后 in a tale of what is past
+	}
 	if !ok || !told || base.unknown&noYear != 0 && x.Form != Whole {
 		return Period{}, Unset, false
 	}

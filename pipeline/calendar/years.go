@@ -71,7 +71,7 @@ func YearOf(e Expr) (year int, fine Grain) {
 			return from, max(own, grain)
 		}
 	case Modified:
-		if x.Mod != Aim && x.Mod != Before && x.Mod != After {
+		if x.Mod != Aim && x.Mod != Aside && x.Mod != Before && x.Mod != After {
 			return YearOf(x.X)
 		}
 	}
