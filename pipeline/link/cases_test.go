@@ -58,7 +58,7 @@ var linkCases = []struct {
 		`{长水公司:org}净利润[2亿元]，增持[300万股]。`,
 		[]string{
 			"2亿元: 长水公司; 净利润 (metric-value)",
-			"300万股: 长水公司; ; ; increase (growth)",
+			"300万股: 长水公司; 增持; ; increase (growth)",
 		}},
 	{"growth rate as metric",
 		`{北港:facility}货物吞吐量突破[1000万吨]、增速[66%]。`,

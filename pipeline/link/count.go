@@ -112,7 +112,7 @@ func countReading(x *clause, g group) (reading, bool) {
 	}
 	v := x.fillersEnd(n, g.hi)
 	stated := v < g.hi && (x.c[v].kind == quantity || x.c[v].kind == plain && x.c[v].is(level|rise|fall)) && counted(k) && x.later(v)
-	if u := x.unit(g.first); stated && n-1 == s && x.c[s].is(noun|rateUp|rateDown) && u != "" && x.c[s-1].kind != de {
+	if u := x.unit(g.first); stated && n-1 == s && x.c[s].is(noun|rateUp|rateDown) && !x.serial(g.first) && u != "" && x.c[s-1].kind != de {
 		return reading{metric: u, counts: true}, true // 中亚五国进出口3316.9亿元
 	}
 	if stated && n-1 > s && x.measures(n-1, n) {

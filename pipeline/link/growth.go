@@ -69,6 +69,9 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if m := x.r.scene.metric; x.topic(&got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, &got, m) {
 		got.rule = "fact.growth-carried"
 	}
+	if got.metric == "" && v.word.value == "own" { // 户均增收4500元
+		got.metric, got.start, got.end = x.phrase(i, i+1), i, i+1
+	}
 	return got, true
 }
 

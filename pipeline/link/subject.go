@@ -335,7 +335,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		case a.kind == plain && a.is(self):
 			if i+1 < end && x.c[i+1].kind == plain && x.c[i+1].is(holder|noun) && a.is(holder) && x.later(i) {
 				// 企业贷款, 公司债券: a class, no one company.
-				if s, ok := x.r.company(a); ok && !x.c[i+1].is(noun) {
+				if s, ok := x.r.company(a); ok && (!x.c[i+1].is(noun) || !x.r.has(a, "企业") && x.r.runes[x.c[i+1].Start] != '债') {
 					return s, i + 1
 				}
 				return nobody, i
