@@ -21,10 +21,26 @@ type namer struct {
 	hasWord func(string) bool
 	rule    *rules.Rule // of the short forms found
 	finder  *personFinder
+
+	evidence NameEvidence
 }
 
-func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool) *namer {
-	n := &namer{hasWord: hasWord, rule: set.Outside("entity.short-form",
+// NameEvidence is what names are found by beside the rules.
+type NameEvidence int
+
+// The kinds of evidence, each with those below it.
+const (
+	// DocumentNames is what the rest of the document says: short forms, names
+	// found again, full names.
+	DocumentNames NameEvidence = iota
+	// SentenceNames is what a sentence alone says for the name of a person.
+	SentenceNames
+	// RuleNames are the rules alone.
+	RuleNames
+)
+
+func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool, evidence NameEvidence) *namer {
+	n := &namer{hasWord: hasWord, evidence: evidence, rule: set.Outside("entity.short-form",
 		"A short form of a name that the document gives in full elsewhere.", "pipeline/names.go")}
 	n.endings, _ = lexicons.Lexicon("org-suffix")
 	n.places, _ = lexicons.Lexicon("place")
@@ -56,12 +72,19 @@ type naming struct {
 // to the document, and the name that each surface stands for.
 func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention) (*naming, []rules.Candidate) {
 	w := &naming{namer: n, sentences: sentences, known: map[string]*fullName{}, forms: map[rune][]shortForm{}}
+	if n.evidence == RuleNames {
+		return w, nil
+	}
 	for i := range mentions {
-		if m := &mentions[i]; m.Type == record.TypeEntity {
+		if m := &mentions[i]; m.Type == record.TypeEntity && n.evidence == DocumentNames {
 			w.learn(m)
 		}
 	}
 	found := w.persons(mentions)
+	if n.evidence == SentenceNames {
+		w.known = nil
+		return w, found
+	}
 	for _, list := range w.forms {
 		slices.SortStableFunc(list, func(a, b shortForm) int { return len(b.runes) - len(a.runes) })
 	}

@@ -633,7 +633,7 @@ func (w *naming) persons(mentions []rules.Mention) []rules.Candidate {
 		s := &w.sentences[n.sentence]
 		span := w.span(n)
 		name := folded(s, span)
-		if n.sum < sureName && sentences[string(name)] >= 0 {
+		if n.sum < sureName && (w.evidence != DocumentNames || sentences[string(name)] >= 0) {
 			continue
 		}
 		if full := w.known[string(name)]; full != nil && full.entity.Kind != record.EntityPerson {

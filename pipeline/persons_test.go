@@ -42,3 +42,34 @@ func TestWeighedPersons(t *testing.T) {
 		})
 	}
 }
+
+// What each kind of evidence adds to the rules.
+func TestNameEvidence(t *testing.T) {
+	const text = "青岛云舟智行集团股份有限公司扩产。天快黑了，林秀娟还在，云舟智行的灯还亮着。网是何建舟的。船是何建舟的。"
+	for _, tc := range []struct {
+		evidence NameEvidence
+		want     string
+	}{
+		{RuleNames, "青岛云舟智行集团股份有限公司"},
+		{SentenceNames, "青岛云舟智行集团股份有限公司 林秀娟"},
+		{DocumentNames, "青岛云舟智行集团股份有限公司 林秀娟 云舟智行 何建舟 何建舟"},
+	} {
+		x, err := New(Options{Names: tc.evidence})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := x.Extract(context.Background(), Input{ID: "d", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range res.Records.Entities {
+			if e.Kind == record.EntityPerson || e.Kind == record.EntityOrg {
+				got = append(got, e.Text)
+			}
+		}
+		if !slices.Equal(got, strings.Fields(tc.want)) {
+			t.Errorf("evidence %d: %q, want %q", tc.evidence, got, tc.want)
+		}
+	}
+}

@@ -39,6 +39,10 @@ type Options struct {
 	// serves to show that.
 	NoPrefilter bool
 
+	// Names says what names are found by beside the rules. It serves to
+	// measure what each kind of evidence adds.
+	Names NameEvidence
+
 	// Timings, if there are any, add up how long the stages of Extract take.
 	Timings *Timings
 }
@@ -84,7 +88,7 @@ func New(opt Options) (*Extractor, error) {
 	if x.segmenter, err = NewSegmenter(segmenterWords(x.lexicons)); err != nil {
 		return nil, err
 	}
-	x.namer = newNamer(x.lexicons, x.rules, x.segmenter.HasWord)
+	x.namer = newNamer(x.lexicons, x.rules, x.segmenter.HasWord, opt.Names)
 	if x.linker, err = link.New(x.lexicons); err != nil {
 		return nil, err
 	}
