@@ -14,7 +14,9 @@ func rootCommand() *cobra.Command {
 		Short: "Turn Chinese articles into a data set of grounded facts",
 		Long: `extract reads Chinese articles and prints what they state as JSON Lines:
 quantities, times, entities, and facts that tie them together, each with its
-exact place in the source and the rule that found it.`,
+exact place in the source and the rule that found it.
+
+'extract help' with rules, dict, golden or records explains these.`,
 		Example: `  extract run article.txt              the records of one article
   extract run articles/ -o facts.jsonl the records of all articles of a folder
   extract explain article.txt --at 120 why the text at this place gave what it gave`,
@@ -30,6 +32,7 @@ exact place in the source and the rule that found it.`,
 		&cobra.Group{ID: "more", Title: "More:"},
 	)
 	root.SetHelpCommandGroupID("more")
+	root.SetHelpCommand(helpCommand(root))
 	root.SetCompletionCommandGroupID("more")
 	root.PersistentFlags().String("config", "", "read settings from `FILE` (default extract.yaml, if there is one)")
 	for _, group := range []struct {

@@ -1,33 +1,76 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"zhfacts/pipeline"
+	"zhfacts/pipeline/record"
 )
 
-func versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "Print which build this is",
-		Args:  exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			info, ok := debug.ReadBuildInfo()
-			if !ok {
-				return failed("this build does not say what it is built from")
-			}
-			revision, modified := "unknown", ""
-			for _, s := range info.Settings {
-				switch {
-				case s.Key == "vcs.revision":
-					revision = s.Value
-				case s.Key == "vcs.modified" && s.Value == "true":
-					modified = " with local changes"
-				}
-			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "extract %s (revision %s%s, %s)\n", info.Main.Version, revision, modified, info.GoVersion)
-			return err
-		},
+// version is what a run was made with: two runs with the same one, the same settings
+// and the same input give the same bytes.
+type version struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision"`
+	Modified bool   `json:"modified"` // built from a tree with local changes
+	Go       string `json:"go"`
+	Schema   string `json:"schema"` // SHA-256 of the JSON Schema of the records
+	pipeline.Hashes
+}
+
+// version tells the build, and hashes of schema, rules and lexicons.
+func (s *settings) version() (*version, error) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil, failed("this build does not say what it is built from")
 	}
+	v := &version{Version: info.Main.Version, Revision: "unknown", Go: info.GoVersion}
+	for _, set := range info.Settings {
+		switch set.Key {
+		case "vcs.revision":
+			v.Revision = set.Value
+		case "vcs.modified":
+			v.Modified = set.Value == "true"
+		}
+	}
+	sum := sha256.Sum256(record.Schema())
+	v.Schema = hex.EncodeToString(sum[:])
+	var err error
+	v.Hashes, err = pipeline.Options{Rules: s.Rules, Dict: s.Dict}.Hashes()
+	return v, err
+}
+
+func versionCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print which build this is, and hashes of what it knows",
+		Long: `version prints the build, and the SHA-256 of the JSON Schema of the records, of
+the rules and of the lexicons, the folders of --rules and --dict included: with
+the same ones, the same settings and the same input, the output is the same.`,
+		Args: exactly(),
+	}
+	asJSON := addJSON(cmd)
+	cmd.RunE = withSettings(func(cmd *cobra.Command, _ []string, s *settings) error {
+		v, err := s.version()
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			return printJSON(cmd.OutOrStdout(), v)
+		}
+		modified := ""
+		if v.Modified {
+			modified = " with local changes"
+		}
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "extract %s (revision %s%s, %s)\nschema    %s\nrules     %s\nlexicons  %s\n",
+			v.Version, v.Revision, modified, v.Go, v.Schema, v.Rules, v.Lexicons)
+		return err
+	})
+	addFlags(cmd, []string{"rules", "dict"})
+	return cmd
 }
