@@ -68,6 +68,9 @@ func countReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	n := x.nounRight(s, g.hi)
+	if x.phrase(s, n) == "" {
+		n = s // nothing but marks
+	}
 	if n <= s && counted(k) && x.measureWord(g.first) {
 		if m := x.modified(s, g.hi); m > s {
 			return reading{metric: x.phrase(m, g.hi), start: m, end: g.hi, rule: "fact.count-noun", counts: true}, true

@@ -56,21 +56,34 @@
 //
 // # What is carried, and where it ends
 //
+// The rules of carrying have names and stand in the lexicon carry, each with what it
+// carries and what ends it; a folder of one's own can turn one off. The lexicon
+// carry-example shows each at work and where it must not be, and `extract rules test`
+// runs it. Linker.Explain says of every slot of a fact where it was said and which of
+// the rules brought it over which clauses; nothing of that is kept by Link.
+//
 // The subject of a clause is in force until the next one. It ends with a new subject,
 // also one that is no holder; at ；, where that of the sentence's first clause comes
 // back; and with the paragraph. Into the next sentence of the paragraph only an
-// organisation, a place or the nation is carried, and only if the sentence before was
-// about nothing else. A class or a list of holders has metrics, but does not act on
-// (组织55家企业 is none of its doing).
+// organisation, a place, a facility or the nation is carried, and only if the sentence
+// before was about nothing else. A class or a list of holders has metrics, but does not
+// act on (组织55家企业 is none of its doing).
 //
 // A period is in force until the next one or the end of the paragraph, a single day to
 // the end of its sentence. A duration hides it in its clause, or, as a clause by
 // itself, ends it. 上年同期 holds in its own clause only. A year, half or quarter in a
-// headline, or in 2025年是…, is in force for all that stands under it.
+// headline, or in 2025年是…, is in force for all that stands under it, that of a heading
+// to the next heading of its style.
 //
 // The metric is carried to growth that leaves it out (，同比增长8%), to a level in the same
-// unit, and to a count in the unit that was counted last. What is in brackets changes
+// unit, to a rank, and to a count in the unit that was counted last; a metric that a
+// clause was about without a value, to the value behind it. What is in brackets changes
 // nothing outside of them.
+//
+// # What need not be read
+//
+// Most sentences of most texts hold no quantity. One is read only if a quantity stands
+// in it or behind it in its paragraph, or if it may put a period in force (matters).
 //
 // A wrong subject or metric is worse than none: where a rule does not say, the fact has
 // none.

@@ -123,19 +123,25 @@ func (r *reader) document() {
 // part, and not with the heads of its own parts.
 func (r *reader) readHeading(s text.Sentence) {
 	style := r.style(s.Span)
-	if r.doc.Text.Paragraphs()[s.Paragraph].Kind == text.Headline {
-		style = headline
-	}
+	top := r.doc.Text.Paragraphs()[s.Paragraph].Kind == text.Headline
 	r.x.span = s.Span
 	for i := range r.atoms {
-		if a := &r.atoms[i]; a.kind == time && r.coarse(a) {
-			r.base, r.baseStyle = period{mention: a.m + 1, origin: r.found(a.Span)}, style
-			if style == headline {
-				r.title = r.base
-			}
-			r.scene.period = r.base
-			return
+		a := &r.atoms[i]
+		if !top && r.counts() {
+			break // what has a value only ends what was in force
 		}
+		if a.kind != time || !r.coarse(a) && !(top && style == news && r.months(a) > 0) {
+			continue
+		}
+		if top && r.coarse(a) {
+			style = headline
+		}
+		r.base, r.baseStyle = period{mention: a.m + 1, origin: r.found(a.Span)}, style
+		if style == headline {
+			r.title = r.base
+		}
+		r.scene.period = r.base
+		return
 	}
 	if r.baseStyle == style && style != headline && style != 0 {
 		r.base, r.baseStyle = r.title, headline
@@ -273,7 +279,7 @@ func (r *reader) worthReading(s text.Span) bool {
 const longestHeading = 40
 
 // heading tells whether a sentence is the headline or stands alone as the head
-// of a part: a short paragraph without a full stop and without a value.
+// of a part: a short paragraph without a full stop.
 func (r *reader) heading(s text.Sentence) bool {
 	para := r.doc.Text.Paragraphs()[s.Paragraph]
 	if para.Kind == text.Headline {
@@ -286,23 +292,32 @@ func (r *reader) heading(s text.Sentence) bool {
 	case '。', '！', '？', '；', '，', '”', ';', ',':
 		return false
 	}
+	return true
+}
+
+// counts tells whether the sentence has a quantity.
+func (r *reader) counts() bool {
 	for i := range r.atoms {
 		if r.atoms[i].kind == quantity {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // coarse tells whether a time is a year, a half or a quarter: what a heading
 // puts in force for all that stands under it.
 func (r *reader) coarse(a *atom) bool {
+	return r.months(a) >= 3
+}
+
+// months is how many whole months of a year a time is, 0 when it is none.
+func (r *reader) months(a *atom) int {
 	t := r.doc.Mentions[a.m].Time
-	if len(t.From) < 10 || len(t.To) < 10 || t.From[8:10] != "01" {
-		return false
+	if len(t.From) != 10 || len(t.To) != 10 || t.From[:4] != t.To[:4] || t.From[8:] != "01" || t.To[8] < '2' {
+		return 0
 	}
-	months := (int(t.To[2]-t.From[2])*10+int(t.To[3]-t.From[3]))*12 + int(t.To[5]-t.From[5])*10 + int(t.To[6]-t.From[6]) + 1
-	return t.To[8] >= '2' && months >= 3 && months <= 12
+	return int(t.To[5]-'0')*10 + int(t.To[6]) - int(t.From[5]-'0')*10 - int(t.From[6]) + 1
 }
 
 // clauses takes a run of atoms apart into clauses and reads them; brackets that
