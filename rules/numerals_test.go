@@ -21,9 +21,11 @@ const hanNumerals = "零〇一二三四五六七八九十百千万亿两"
 // spelling are the Go files besides package numeral that spell out numerals, with
 // what for. None of them may give a number a value.
 var spelling = map[string]string{
-	"pipeline/text/sentence.go":  "headings with a number (一、) begin a sentence",
-	"pipeline/normalise/rune.go": "spaces within a number go",
-	"dict/gen/notnumber/main.go": "makes a lexicon of words with numerals in them; no part of the program",
+	"pipeline/text/sentence.go":      "headings with a number (一、) begin a sentence",
+	"pipeline/normalise/rune.go":     "spaces within a number go",
+	"pipeline/normalise/misprint.go": "characters of a number that were misread are put right",
+	"pipeline/link/reader.go":        "headings with a number (一、) are told from others",
+	"dict/gen/notnumber/main.go":     "makes a lexicon of words with numerals in them; no part of the program",
 }
 
 // Only package numeral knows how numerals are written: no other Go code spells

@@ -26,7 +26,7 @@ var anywhere = []string{"github.com/cockroachdb/apd/v3"}
 // Whatever stands in no row may not exist.
 var importTable = map[string][]string{
 	"pipeline/text":      {"golang.org/x/text"},
-	"pipeline/normalise": {"pipeline/text"},
+	"pipeline/normalise": {"pipeline/text", "pipeline/numeral"},
 	"pipeline/numeral":   {},
 	"pipeline/calendar":  {},
 	"pipeline/record":    {"pipeline/text", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},

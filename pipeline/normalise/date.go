@@ -1,5 +1,7 @@
 package normalise
 
+import "zhfacts/pipeline/numeral"
+
 // date is a date read from the start of a line.
 type date struct {
 	year, month, day int
@@ -62,71 +64,29 @@ func readDate(w []rune) date {
 // readChineseDate reads 二〇二四年一月五日 at the start of w, as documents are
 // signed with.
 func readChineseDate(w []rune) date {
-	var d date
-	const digits = 4 // of the year
-	for i := range min(digits, len(w)) {
-		n := chineseDigit(w[i])
-		if n < 0 {
-			return date{}
+	i := 0
+	// part reads a number and the character behind it.
+	part := func(unit rune, least, most int64) int {
+		if i < 0 || i >= len(w) {
+			return 0
 		}
-		d.year = d.year*10 + n
-	}
-	i := digits
-	// part reads a number up to 99 and the character behind it.
-	part := func(unit rune) int {
-		n, start := 0, i
-		for i < len(w) && i-start < 3 && w[i] != unit {
-			switch digit := chineseDigit(w[i]); {
-			case w[i] == '十':
-				n = max(n, 1) * 10
-			case digit > 0:
-				n += digit
-			default:
-				return -1
-			}
-			i++
+		n, ok := numeral.Scan(w, i)
+		if !ok || n.Approx || n.End >= len(w) || w[n.End] != unit {
+			i = -1
+			return 0
 		}
-		if i >= len(w) || w[i] != unit || i == start {
-			return -1
+		v, err := n.Value.Int64()
+		if err != nil || v < least || v > most {
+			i = -1
+			return 0
 		}
-		i++
-		return n
+		i = n.End + 1
+		return int(v)
 	}
-	if len(w) <= i || w[i] != '年' || d.year < 1840 || d.year > 2200 {
-		return date{}
-	}
-	i++
-	d.month, d.day = part('月'), part('日')
-	if d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 {
+	d := date{year: part('年', 1840, 2200), month: part('月', 1, 12), day: part('日', 1, 31)}
+	if i < 0 {
 		return date{}
 	}
 	d.end = i
 	return d
-}
-
-// chineseDigit is the value of one digit of a year; -1 if it is none.
-func chineseDigit(r rune) int {
-	switch r {
-	case '〇', '○', '零':
-		return 0
-	case '一':
-		return 1
-	case '二':
-		return 2
-	case '三':
-		return 3
-	case '四':
-		return 4
-	case '五':
-		return 5
-	case '六':
-		return 6
-	case '七':
-		return 7
-	case '八':
-		return 8
-	case '九':
-		return 9
-	}
-	return -1
 }

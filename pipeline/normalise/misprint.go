@@ -1,10 +1,15 @@
 package normalise
 
+import "strings"
+
 // misprint gives the digit or mark that the rune at i stands for in a number; 0 if
 // it stands for itself. It looks at the runes around only.
 func misprint(runes []rune, i int) rune {
 	switch runes[i] {
 	case 'O', 'o', 'l', 'I':
+		if !maybeMisprint(runes, i) {
+			return 0
+		}
 		if at(runes, i-1) < 0x80 || at(runes, i+1) < 0x80 {
 			if to := letterInNumber(runes, i); to != 0 {
 				return to
@@ -45,12 +50,7 @@ func at(runes []rune, i int) rune {
 	return runes[i]
 }
 
-// isNumeric tells the runes that may stand in a number beside a misprint.
-func isNumeric(r rune) bool {
-	return isDigit(r) || r == '.' || r == ',' || isChineseDigit(r) || r == '○' || r == '十' || r == '第'
-}
-
-func isChineseDigit(r rune) bool { return chineseDigit(r) >= 0 }
+func isChineseDigit(r rune) bool { return strings.ContainsRune("〇○零一二三四五六七八九", r) }
 
 // longestNumber bounds the look around a misprint, in runes.
 const longestNumber = 16
