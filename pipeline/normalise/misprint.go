@@ -50,7 +50,9 @@ func at(runes []rune, i int) rune {
 	return runes[i]
 }
 
-func isChineseDigit(r rune) bool { return strings.ContainsRune("〇○零一二三四五六七八九", r) }
+func isChineseDigit(r rune) bool {
+	return strings.ContainsRune("〇○零一二三四五六七八九", r)
+}
 
 // longestNumber bounds the look around a misprint, in runes.
 const longestNumber = 16
