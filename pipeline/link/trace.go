@@ -78,6 +78,11 @@ func (r *reader) pointed(id carry, o origin, words, to text.Span) origin {
 	if r.trail == nil {
 		return 0
 	}
+	if o > 0 {
+		if p := &r.trail.points[o-1]; p.carry == id && p.words == words && p.clause == to {
+			return o // the same words, read once more
+		}
+	}
 	r.trail.points = append(r.trail.points, waypoint{before: o, carry: id, words: words, clause: to})
 	return origin(len(r.trail.points))
 }
