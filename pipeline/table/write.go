@@ -16,7 +16,7 @@ import (
 
 const (
 	// groupRows is how many rows a row group has at most; it bounds memory.
-	groupRows = 50_000
+	groupRows = 20_000
 	// pageBytes is how large a page of a column becomes, before compression.
 	pageBytes = 64 << 10
 )
