@@ -41,8 +41,10 @@ func (open brackets) after(w []rune) brackets {
 		n++
 	}
 	for _, r := range w {
-		if isHan(r) || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
-			continue
+		if r >= 0x4E00 || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
+			if r != '（' && r != '）' {
+				continue
+			}
 		}
 		switch {
 		case isOpening(r):

@@ -27,7 +27,7 @@ func columns(doc *text.Draft, job *job) *text.Draft {
 		}
 		run, last = run[:0], -1
 	}
-	eachGapLine(doc, func(l *gapLine) {
+	job.eachGapLine(doc, func(l *gapLine) {
 		right := l.rightColumn()
 		if right < 0 {
 			return
@@ -106,10 +106,11 @@ func countHan(w []rune) int {
 func (j *joiner) turns() (first text.Pos, found bool) {
 	const (
 		sample = 24 // cut words to look for, at most
+		tries  = 80 // lines to look at, at most
 		least  = 4  // words that go on two lines below
 	)
-	next, overnext, start := 0, 0, -1
-	for i := 0; i+2 < len(j.lines) && next+overnext < sample; i++ {
+	next, overnext, tried, start := 0, 0, 0, -1
+	for i := 0; i+2 < len(j.lines) && next+overnext < sample && tried < tries; i++ {
 		x := j.lines[i]
 		if x.width < minColumn || x.kind != 0 || j.lines[i+1].kind != 0 || j.lines[i+2].kind != 0 {
 			continue
@@ -118,6 +119,7 @@ func (j *joiner) turns() (first text.Pos, found bool) {
 		if !isHan(w[len(w)-1]) {
 			continue
 		}
+		tried++
 		if crossesWord(w, j.text(i+1), j.words) {
 			next++
 		} else if crossesWord(w, j.text(i+2), j.words) {

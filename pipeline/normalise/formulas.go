@@ -7,9 +7,9 @@ parts it: CO 2 becomes CO2. Only capital symbols of common elements, two of them
 or H, N, O alone, before one digit from 2 to 9 with no digit, point or unit of
 its own behind it. Product names (GB 5749, T 9) stay.`
 
-func formulas(doc *text.Draft, _ *job) *text.Draft {
+func formulas(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
-	eachGapLine(doc, func(l *gapLine) {
+	job.eachGapLine(doc, func(l *gapLine) {
 		if l.kind == kindTable {
 			return
 		}

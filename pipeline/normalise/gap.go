@@ -19,54 +19,78 @@ type gapLine struct {
 
 // eachGapLine calls f for every line that has a gap. The line and its gaps are
 // only good within the call.
-func eachGapLine(doc *text.Draft, f func(*gapLine)) {
+func (job *job) eachGapLine(doc *text.Draft, f func(*gapLine)) {
 	runes, marks := doc.Runes(), doc.Marks()
-	var l gapLine
-	l.runes = runes
+	if len(runes) == 0 {
+		return
+	}
+	// Most lines have none, and five steps ask.
+	if len(job.gapRunes) != len(runes) || &job.gapRunes[0] != &runes[0] {
+		job.gapRunes, job.gapped = runes, linesWithGaps(runes, job.gapped[:0])
+	}
+	l := gapLine{runes: runes}
 	k := 0
+	for _, first := range job.gapped {
+		l.read(int(first))
+		if len(l.gaps) == 0 {
+			continue
+		}
+		for k < len(marks) && marks[k].End <= l.Start {
+			k++
+		}
+		l.kind = 0
+		if k < len(marks) && marks[k].Start < l.End {
+			l.kind = kindOfMark(marks[k].Kind)
+		}
+		f(&l)
+	}
+}
+
+// linesWithGaps appends the places of the lines that have white space in them or
+// behind them, without that before them.
+func linesWithGaps(runes []rune, starts []text.Pos) []text.Pos {
 	for i := 0; i < len(runes); {
 		for i < len(runes) && isSpace(runes[i]) {
 			i++
 		}
-		start, end := i, i
-		if i = lineWithoutGap(runes, i); i == len(runes) || isBreak(runes[i]) {
-			i++
-			continue
-		}
-		i = start
-		text0 := i + markerLen(runes, i)
-		l.gaps, l.punct = l.gaps[:0], false
-		for ; i < len(runes) && !isBreak(runes[i]); i++ {
-			r := runes[i]
-			if isSpace(r) {
-				continue
+		start := i
+		if i = lineWithoutGap(runes, i); i < len(runes) && isSpace(runes[i]) {
+			starts = append(starts, text.Pos(start))
+			for i < len(runes) && !isBreak(runes[i]) {
+				i++
 			}
-			if end < i && end > start {
-				g := gap{Span: text.Span{Start: text.Pos(end), End: text.Pos(i)}, n: i - end}
-				for _, w := range runes[end:i] {
-					if w == '\t' {
-						g.n += 3
-					}
-				}
-				l.gaps = append(l.gaps, g)
-			}
-			end = i + 1
-			if !l.punct && i >= text0 && (r >= 0x3000 || r < 0x80) && endsClause(r) && !(r == ',' && end < len(runes) && isDigit(runes[end])) {
-				l.punct = true
-			}
-		}
-		if len(l.gaps) > 0 {
-			l.Span, l.kind = text.Span{Start: text.Pos(start), End: text.Pos(end)}, 0
-			for k < len(marks) && marks[k].End <= l.Start {
-				k++
-			}
-			if k < len(marks) && marks[k].Start < l.End {
-				l.kind = kindOfMark(marks[k].Kind)
-			}
-			f(&l)
 		}
 		i++
 	}
+	return starts
+}
+
+// read reads the line that begins at i, with its gaps.
+func (l *gapLine) read(i int) {
+	runes := l.runes
+	start, end := i, i
+	text0 := i + markerLen(runes, i)
+	l.gaps, l.punct = l.gaps[:0], false
+	for ; i < len(runes) && !isBreak(runes[i]); i++ {
+		r := runes[i]
+		if isSpace(r) {
+			continue
+		}
+		if end < i && end > start {
+			g := gap{Span: text.Span{Start: text.Pos(end), End: text.Pos(i)}, n: i - end}
+			for _, w := range runes[end:i] {
+				if w == '\t' {
+					g.n += 3
+				}
+			}
+			l.gaps = append(l.gaps, g)
+		}
+		end = i + 1
+		if !l.punct && i >= text0 && (r >= 0x3000 || r < 0x80) && endsClause(r) && !(r == ',' && end < len(runes) && isDigit(runes[end])) {
+			l.punct = true
+		}
+	}
+	l.Span = text.Span{Start: text.Pos(start), End: text.Pos(end)}
 }
 
 // lineWithoutGap gives the end of the line, or its first white space.

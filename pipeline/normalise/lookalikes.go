@@ -40,6 +40,9 @@ func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	for i, r := range runes {
+		if r >= 0x3001 && r < 0xF900 && r != '一' || r < 0x7F && traitsASCII[max(r, 0)]&maybeLookAlike == 0 {
+			continue
+		}
 		if to := misprint(runes, i); to != 0 {
 			e.Set(text.Pos(i), to)
 			continue

@@ -23,7 +23,7 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 	var open unclosed
 	for i := 0; i < len(runes); {
 		r := runes[i]
-		if r > '|' {
+		if r >= 0x7F || traitsASCII[r]&hasMarkup == 0 {
 			i++
 			continue
 		}

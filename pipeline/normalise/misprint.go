@@ -7,9 +7,6 @@ import "strings"
 func misprint(runes []rune, i int) rune {
 	switch runes[i] {
 	case 'O', 'o', 'l', 'I':
-		if !maybeMisprint(runes, i) {
-			return 0
-		}
 		if at(runes, i-1) < 0x80 || at(runes, i+1) < 0x80 {
 			if to := letterInNumber(runes, i); to != 0 {
 				return to

@@ -63,6 +63,9 @@ type job struct {
 	lines  []line
 	traits trait // of the draft
 
+	gapRunes []rune     // of the draft whose lines with gaps are known
+	gapped   []text.Pos // where these begin
+
 	odd      bool // the source has runes that no reading can mend
 	warnings []text.Warning
 }
@@ -122,11 +125,17 @@ func Normalise(src *text.Source, opt Options) *text.Text {
 		if opt.skips(s.Name) || s.wake != 0 && s.wake&job.traits == 0 {
 			continue
 		}
+		before := doc
 		if opt.Trace != nil {
 			doc = traced(doc, job, s)
 		} else {
 			doc = s.run(doc, job)
 		}
+		if len(doc.Runes()) == 0 || &doc.Runes()[0] == &before.Runes()[0] {
+			continue // marks at most
+		}
+		doc = doc.Spare(before)
+		job.runes, job.gapRunes = nil, nil
 		if s.wake == hasMarkup { // entities write anything
 			job.traits = traitsOf(doc.Runes())
 		}

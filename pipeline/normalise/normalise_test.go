@@ -284,9 +284,28 @@ func TestTraits(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range []string{"2O23年", "２Ｏ２３年", "2023一2025", "２０２３一２０２５", "二００六年", "第—批", "3·5%", "一○一"} {
+		doc := Normalise(text.FromString(s), Options{})
+		if doc.String(text.Span{Start: 0, End: doc.Len()}) == s || misprints(doc) == 0 {
+			t.Errorf("%s stays", s)
+		}
+	}
 	if traits := traitsOf([]rune("今年产量达3.4万吨，“增长”8.5%。\n\tSUV（T9）——完")); traits != 0 {
 		t.Errorf("plain text has the traits %b", traits)
 	}
+}
+
+// misprints counts the runes that became others, width apart.
+func misprints(doc *text.Text) int {
+	n := 0
+	for r := range doc.Runs() {
+		for k, to := range doc.Runes(r.Span) {
+			if !r.Joint && narrow(doc.Source().Runes()[r.Raw.Start+k]) != to {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func FuzzNormalise(f *testing.F) {

@@ -8,9 +8,9 @@ range (2023 — 2025), between digits printed wide (2 0 2 3 年) and between gro
 of three before a unit (10 000 吨). Never joins two numbers that stand side by
 side; in the row of a table only what stands around a point (5 . 2, 5. 2).`
 
-func numbers(doc *text.Draft, _ *job) *text.Draft {
+func numbers(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
-	eachGapLine(doc, func(l *gapLine) {
+	job.eachGapLine(doc, func(l *gapLine) {
 		if l.kind == kindTable {
 			l.pointsInCells()
 		} else {

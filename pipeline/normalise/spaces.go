@@ -12,7 +12,7 @@ numbers.`
 
 func spaces(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
-	eachGapLine(doc, func(l *gapLine) {
+	job.eachGapLine(doc, func(l *gapLine) {
 		if l.kind != kindTable {
 			l.letterSpaced(func(first, last int) {
 				for i := first; i < last; i++ {

@@ -7,11 +7,11 @@ apart: two or more numbers side by side, cells far apart with a number among
 them, or a label and a bare number beside other rows. A line with marks of
 running text (，。；、) is none. Deletes nothing.`
 
-func tables(doc *text.Draft, _ *job) *text.Draft {
+func tables(doc *text.Draft, job *job) *text.Draft {
 	var rows []text.Mark
 	var weak text.Mark // a label and a bare number, waiting for a neighbour
 	add := func(m text.Mark) { rows = append(rows, m) }
-	eachGapLine(doc, func(l *gapLine) {
+	job.eachGapLine(doc, func(l *gapLine) {
 		m := text.Mark{Span: l.Span, Kind: text.Table}
 		switch l.row() {
 		case strongRow:

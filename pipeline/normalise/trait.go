@@ -5,12 +5,13 @@ package normalise
 type trait uint16
 
 const (
-	hasLineEnd   trait = 1 << iota // other line ends than a line feed, a mark at the start
-	hasInvisible                   // what prints nothing, and spaces other than the plain one
-	hasMarkup                      // marks that begin tags, entities, headings, emphasis
-	hasWide                        // full-width and half-width forms
-	hasLookAlike                   // radicals and compatibility ideographs; letters, circles and dashes beside digits
-	hasOdd                         // replacement characters and those of private use
+	hasLineEnd     trait = 1 << iota // other line ends than a line feed, a mark at the start
+	hasInvisible                     // what prints nothing, and spaces other than the plain one
+	hasMarkup                        // marks that begin tags, entities, headings, emphasis
+	hasWide                          // full-width and half-width forms
+	hasLookAlike                     // radicals and compatibility ideographs; letters, circles and dashes beside digits
+	maybeLookAlike                   // what may be a misprint, by its neighbours
+	hasOdd                           // replacement characters and those of private use
 )
 
 // traitsOf gives the traits of a text, or more.
@@ -18,35 +19,59 @@ func traitsOf(runes []rune) trait {
 	var all trait
 	for i, r := range runes {
 		if r >= 0x3001 && r < 0xE000 {
-			if r == '一' && besideDigit(runes, i) {
+			if r == '一' && maybeMisprint(runes, i) {
 				all |= hasLookAlike
 			}
 			continue
 		}
 		if r > ' ' && r < 0x7F {
 			t := traitsASCII[r]
-			if t&hasLookAlike != 0 && !besideDigit(runes, i) {
-				t &^= hasLookAlike
+			if t&maybeLookAlike != 0 && maybeMisprint(runes, i) {
+				t |= hasLookAlike
 			}
 			all |= t
 			continue
 		}
-		if t := traitOf(r); t != hasLookAlike || r > '○' || misprint(runes, i) != 0 {
-			all |= t
+		t := traitOf(r)
+		if t&(maybeLookAlike|hasWide) != 0 && maybeMisprint(runes, i) {
+			t |= hasLookAlike
 		}
+		all |= t
 	}
-	return all
+	return all &^ maybeLookAlike
 }
 
-// besideDigit tells whether a digit, Arabic or Chinese, or the point of a number
-// stands before or behind the rune at i.
-func besideDigit(runes []rune, i int) bool {
-	return i > 0 && isNumeric(runes[i-1]) || i+1 < len(runes) && isNumeric(runes[i+1])
+// maybeMisprint tells whether the rune at i may stand for another in a number
+// (misprint), with widths as they come: a look at the runes beside it.
+func maybeMisprint(runes []rune, i int) bool {
+	before, behind := at(runes, i-1), at(runes, i+1)
+	switch runes[i] {
+	case 'O', 'o', 'l', 'I', 'Ｏ', 'ｏ', 'ｌ', 'Ｉ':
+		return isAnyDigit(before) || isAnyDigit(behind) || isChineseDigit(before) || isChineseDigit(behind) ||
+			isPoint(before) && isAnyDigit(at(runes, i-2)) || isPoint(behind) && isAnyDigit(at(runes, i+2))
+	case '0', '０':
+		return isChineseDigit(before) || isChineseDigit(behind)
+	case '○':
+		return true
+	case '一', '·':
+		return isAnyDigit(before) && isAnyDigit(behind)
+	case '—':
+		return before == '第' || before == '十'
+	}
+	return false
 }
+
+// isPoint tells the marks within numbers.
+func isPoint(r rune) bool { return r == '.' || r == ',' || r == '．' }
+
+// isAnyDigit tells Arabic digits, full-width ones too.
+func isAnyDigit(r rune) bool { return isDigit(r) || r >= '０' && r <= '９' }
 
 // traitOf gives the traits of a rune that is no common character of Chinese.
 func traitOf(r rune) trait {
 	switch {
+	case r == '○' || r == '·' || r == '—':
+		return maybeLookAlike
 	case r < 0x7F:
 		return traitsASCII[r]
 	case r < 0xA0 || r == 0x2028 || r == 0x2029:
@@ -64,8 +89,6 @@ func traitOf(r rune) trait {
 			return 0
 		}
 		return hasWide
-	case r == '○' || r == '·' || r == '—':
-		return hasLookAlike
 	case isPrivate(r) || r == 0xFFFD:
 		return hasOdd
 	case r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F:
@@ -85,7 +108,7 @@ var traitsASCII = func() (traits [0x7F]trait) {
 		traits[r] = hasMarkup
 	}
 	for _, r := range "OolI0" {
-		traits[r] = hasLookAlike
+		traits[r] = maybeLookAlike
 	}
 	return traits
 }()

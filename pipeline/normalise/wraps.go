@@ -1,6 +1,10 @@
 package normalise
 
-import "zhfacts/pipeline/text"
+import (
+	"slices"
+
+	"zhfacts/pipeline/text"
+)
 
 const docWraps = `Joins the lines that are one paragraph, across page and column breaks and the
 furniture between them, and makes every other stretch of line ends a single one.
@@ -22,11 +26,9 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 		}
 		return e.Draft()
 	}
-	body := make([]line, 0, len(lines))
-	for _, l := range lines {
-		if l.kind != kindFurniture {
-			body = append(body, l)
-		}
+	body := lines
+	if isFurniture := func(l line) bool { return l.kind == kindFurniture }; slices.ContainsFunc(lines, isFurniture) {
+		body = slices.DeleteFunc(slices.Clone(lines), isFurniture)
 	}
 	j := newJoiner(body, runes, job.Words)
 	if first, found := j.turns(); found && !job.skips("columns") {

@@ -9,6 +9,7 @@ type Draft struct {
 	runs  runMap
 	marks []Mark
 	watch func(place RawSpan, was, is string)
+	spare []rune // memory for the runes of the next draft
 }
 
 // Mark says what a stretch of the draft is. Marks are in order and do not
@@ -91,7 +92,10 @@ func (e *Editor) Draft() *Draft {
 	for _, ed := range e.edits {
 		grow += int(ed.to-ed.from) - ed.Len()
 	}
-	runes := make([]rune, 0, len(old.runes)+grow)
+	runes := old.spare[:0]
+	if size := len(old.runes) + grow; cap(runes) < size {
+		runes = make([]rune, 0, size)
+	}
 	b := mapBuilder{runs: make(runMap, 0, len(old.runs)+len(e.edits)+1)}
 	c := cursor{runs: old.runs, size: Pos(len(old.runes))}
 	at := Pos(0)
@@ -116,6 +120,16 @@ func (e *Editor) Draft() *Draft {
 		}
 	}
 	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch}
+}
+
+// Spare gives the same draft; the next one that an edit makes of it may be put
+// where the runes of before lie, which must not be looked at then any more.
+func (doc *Draft) Spare(before *Draft) *Draft {
+	next := *doc
+	if len(before.runes) > 0 && &before.runes[0] != &doc.src.runes[0] {
+		next.spare = before.runes
+	}
+	return &next
 }
 
 // Watch gives the same draft; f is told of every change that is made to it from

@@ -60,6 +60,7 @@ func lostTwice(w []rune) int {
 // suspicious tells runes that have many characters beyond ASCII, and hardly any
 // of the most common ones of Chinese among them. It gives the first.
 func suspicious(w []rune) (first int, ok bool) {
+	const rare = 25 // one of so many is fewer than any text has
 	wide, common, kana, first := 0, 0, 0, -1
 	for i, r := range w {
 		if r < 0x80 {
@@ -71,12 +72,14 @@ func suspicious(w []rune) (first int, ok bool) {
 		wide++
 		switch {
 		case isFrequent(r):
-			common++
+			if common++; common*rare >= misreadSample {
+				return first, false // whatever follows
+			}
 		case r >= 0x3040 && r <= 0x30FF:
 			kana++
 		}
 	}
-	return first, wide >= leastWide && common*25 < wide && kana*3 < wide // else Japanese
+	return first, wide >= leastWide && common*rare < wide && kana*3 < wide // else Japanese
 }
 
 // isFrequent tells characters of which every tenth one of a Chinese text is,

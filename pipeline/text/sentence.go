@@ -40,6 +40,9 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 		title := Pos(-1) // behind the 》 that closes the open 《
 		for p := start; p < para.End; p++ {
 			r := runes[p]
+			if r >= 0x3400 && r < 0xFF00 || r > '?' && r < 0x2026 {
+				continue // characters, digits and letters
+			}
 			if r == '《' && p >= title {
 				title = closing(runes, Span{p, para.End})
 			}
