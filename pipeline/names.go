@@ -16,11 +16,15 @@ import (
 // ending, its leading place, or the words for its trade behind its coined
 // part. Short forms that no rule finds are looked for in the whole document.
 type namer struct {
-	endings *dict.Lexicon // of organisations
-	places  *dict.Lexicon
-	hasWord func(string) bool
-	rule    *rules.Rule // of the short forms found
-	finder  *personFinder
+	endings  *dict.Lexicon   // of organisations
+	branches *dict.Lexicon   // endings of those that belong to another
+	generic  []*dict.Lexicon // words that are nobody's name
+	things   []*dict.Lexicon // words that end names of other things
+	orgs     *dict.Lexicon
+	places   *dict.Lexicon
+	hasWord  func(string) bool
+	rule     *rules.Rule // of the short forms found
+	finder   *personFinder
 
 	evidence NameEvidence
 }
@@ -43,6 +47,18 @@ func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool, evi
 	n := &namer{hasWord: hasWord, evidence: evidence, rule: set.Outside("entity.short-form",
 		"A short form of a name that the document gives in full elsewhere.", "pipeline/names.go")}
 	n.endings, _ = lexicons.Lexicon("org-suffix")
+	n.branches, _ = lexicons.Lexicon("org-branch")
+	n.orgs, _ = lexicons.Lexicon("org")
+	for _, name := range []string{"org-generic", "org-stop", "org-class", "org-word-stop"} {
+		if lex, ok := lexicons.Lexicon(name); ok {
+			n.generic = append(n.generic, lex)
+		}
+	}
+	for _, name := range []string{"org-suffix", "facility-suffix", "event-suffix"} {
+		if lex, ok := lexicons.Lexicon(name); ok {
+			n.things = append(n.things, lex)
+		}
+	}
 	n.places, _ = lexicons.Lexicon("place")
 	n.finder = newPersonFinder(lexicons, set)
 	return n
@@ -66,12 +82,13 @@ type naming struct {
 	sentences []rules.Sentence
 	known     map[string]*fullName // full names and short forms, simplified
 	forms     map[rune][]shortForm // by their first rune, the longest first
+	met       map[string]bool      // firms that the text has named so far
 }
 
 // shortForms gives the candidates that short forms of the mentions' names add
 // to the document, and the name that each surface stands for.
 func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention) (*naming, []rules.Candidate) {
-	w := &naming{namer: n, sentences: sentences, known: map[string]*fullName{}, forms: map[rune][]shortForm{}}
+	w := &naming{namer: n, sentences: sentences, known: map[string]*fullName{}, forms: map[rune][]shortForm{}, met: map[string]bool{}}
 	if n.evidence == RuleNames {
 		return w, nil
 	}
@@ -109,8 +126,15 @@ func (w *naming) learn(m *rules.Mention) {
 		}
 		return
 	}
+	if strings.HasPrefix(m.Rule.ID, "entity.product.quoted") && len(surface) > 2 {
+		w.again(surface, full)
+		return
+	}
 	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
 		return
+	}
+	if w.isFirm(surface) {
+		w.met[string(surface)] = true
 	}
 	if slices.Contains(oncePlain, m.Rule.ID) {
 		w.again(surface, full)
@@ -139,21 +163,63 @@ func (w *naming) learn(m *rules.Mention) {
 		if tok.Start < m.Span.Start+text.Pos(place) || end >= len(body) {
 			continue
 		}
+		if tok.Len() == 1 && (isFunction(tok.POS) || tok.POS == "a" || tok.POS == "b") {
+			continue // 岚峰新 of 岚峰新材料
+		}
 		from := m.Span.Start + text.Pos(place)
-		if end-place >= 2 && w.coined(s, from, tok.End) {
+		if end-place >= 2 && !w.met[string(body[place:end])] && w.coined(s, from, tok.End) {
 			w.add(body[place:end], full)
 		}
 	}
+	w.acronyms(s, text.Span{Start: m.Span.Start, End: m.Span.Start + text.Pos(len(body))}, full)
+}
+
+// acronyms takes up the forms of three characters and more that the first
+// characters of a name's words make, the last word in full or not: 中石化 and 中船重工.
+// They must be no words.
+func (w *naming) acronyms(s *rules.Sentence, body text.Span, full *fullName) {
+	var first []rune
+	for _, tok := range s.Tokens {
+		if !body.Contains(tok.Span) {
+			continue
+		}
+		word := folded(s, tok.Span)
+		if len(first) > 0 && tok.End == body.End && len(word) == 2 {
+			w.acronym(append(slices.Clone(first), word...), full)
+		}
+		first = append(first, word[0])
+	}
+	w.acronym(first, full)
+}
+
+func (w *naming) acronym(form []rune, full *fullName) {
+	if len(form) >= 3 && len(form) <= 5 && !w.hasWord(string(form)) {
+		w.add(form, full)
+	}
+}
+
+// isFirm tells whether a lexicon has the name as that of a firm of its own. Where
+// a text has named it, a longer name that begins so is that of another one: after
+// 华海, 华海保险服务有限公司 belongs to it and is not it.
+func (w *naming) isFirm(name []rune) bool {
+	return w.orgs != nil && w.orgs.Find(string(name)) != nil
 }
 
 // firms are the classes of organisations whose names are cut short.
 var firms = []string{"company", "bank", "finance", "exchange", "group"}
 
 // ending is the length of the longest ending of firms that the name has, 0 if it
-// has none or is nothing else.
+// has none, is nothing else, or belongs to a firm: 子公司, 分行.
 func (w *naming) ending(name []rune) int {
 	if w.endings == nil {
 		return 0
+	}
+	if w.branches != nil {
+		for from := 1; from < len(name); from++ {
+			if w.branches.Find(string(name[from:])) != nil {
+				return 0
+			}
+		}
 	}
 	for from := 1; from < len(name); from++ {
 		for _, entry := range w.endings.Find(string(name[from:])) {
@@ -258,11 +324,22 @@ func (w *naming) add(form []rune, full *fullName) {
 	if len(form) < 2 || key == string(full.runes) || w.known[key] != nil {
 		return
 	}
-	if w.isPlace(form) || w.endings != nil && len(w.endings.Find(key)) > 0 {
+	if w.isPlace(form) || w.endings != nil && len(w.endings.Find(key)) > 0 || w.isGeneric(form) {
 		return // 以下简称公司 makes no name of a common noun
 	}
 	w.known[key] = full
 	w.forms[form[0]] = append(w.forms[form[0]], shortForm{form, full})
+}
+
+// isGeneric tells whether a form is a word that is nobody's name, or points to
+// somebody: 本公司.
+func (w *naming) isGeneric(form []rune) bool {
+	for _, lex := range w.generic {
+		if lex.Find(string(form)) != nil || lex.Name == "org-generic" && lex.Find(string(form[:1])) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // search finds the short forms in all sentences, between token boundaries.
@@ -283,6 +360,9 @@ func (w *naming) search() []rules.Candidate {
 				if tok.Len() == len(form.runes) && form.full.entity.Kind == record.EntityPerson && !isName(tok.POS) {
 					continue // 高明 is a word here
 				}
+				if form.full.entity.Kind == record.EntityOrg && w.goesOn(s, text.Pos(end)+s.Span.Start) {
+					continue // 海澜 in 海澜一号, which is a ship
+				}
 				found = append(found, rules.Candidate{
 					Rule:     w.rule,
 					Span:     text.Span{Start: tok.Start, End: s.Span.Start + text.Pos(end)},
@@ -294,6 +374,39 @@ func (w *naming) search() []rules.Candidate {
 		}
 	}
 	return found
+}
+
+// goesOn tells whether what stands at a place makes a longer name of the one that
+// ends there: a number, another proper name, the ending of another organisation, or
+// a class of things that bear names.
+func (w *naming) goesOn(s *rules.Sentence, at text.Pos) bool {
+	i, ok := slices.BinarySearchFunc(s.Tokens, at, func(tok text.Token, at text.Pos) int { return int(tok.Start - at) })
+	if !ok {
+		return false
+	}
+	word := folded(s, s.Tokens[i].Span)
+	if strings.ContainsRune("号杯奖板路街港村市县区镇省岛河", word[0]) && len(word) == 1 {
+		return true
+	}
+	if s.Tokens[i].POS == "nz" {
+		return true
+	}
+	if word[0] >= '0' && word[0] <= '9' && len(word) < 4 { // 科创50, and not 云智2023年
+		next := s.Folded[s.Tokens[i].End-s.Span.Start:]
+		return len(next) == 0 || !strings.ContainsRune("年月日家亿万千%元.个名人", next[0])
+	}
+	if s.Tokens[i].POS == "m" {
+		next := s.Folded[s.Tokens[i].End-s.Span.Start:]
+		return word[len(word)-1] == '号' || len(next) > 0 && next[0] == '号'
+	}
+	for _, lex := range w.things {
+		for _, e := range lex.Find(string(word)) {
+			if e.Field("strength") != "weak" && e.Field("strength") != "context" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tokenEnds tells whether one of the tokens ends at a place.

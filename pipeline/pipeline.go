@@ -238,7 +238,7 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	if len(more) > 0 || tracer != nil {
 		mentions = x.rules.Resolve(append(candidates, more...), tracer)
 	}
-	if a.times, err = onTimeLine(names.canonical(mentions), a.about.Date); err != nil {
+	if a.times, err = onTimeLine(doc, names.canonical(mentions), a.about.Date); err != nil {
 		return nil, err
 	}
 	lap.end(stageResolve)
