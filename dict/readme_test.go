@@ -53,7 +53,7 @@ func lexiconTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	out.WriteString("| file | lexicon | words | what | source | licence |\n| --- | --- | ---: | --- | --- | --- |\n")
+	out.WriteString("| file | lexicon | words | bytes | what | source | licence |\n| --- | --- | ---: | ---: | --- | --- | --- |\n")
 	for _, file := range files {
 		b, err := fs.ReadFile(builtin, file)
 		if err != nil {
@@ -68,7 +68,7 @@ func lexiconTable(t *testing.T) string {
 			}
 		}
 		cell := strings.NewReplacer("|", "\\|", "<", "&lt;")
-		fmt.Fprintf(&out, "| `%s` | %s | %d | %s | %s | %s |\n", file, head["lexicon"], words["dict/"+file],
+		fmt.Fprintf(&out, "| `%s` | %s | %d | %d | %s | %s | %s |\n", file, head["lexicon"], words["dict/"+file], len(b),
 			cell.Replace(head["doc"]), cell.Replace(head["source"]), cell.Replace(head["licence"]))
 	}
 	return out.String()
