@@ -5,6 +5,7 @@ import (
 
 	"zhfacts/pipeline/calendar"
 	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
 	"zhfacts/rules"
 )
 
@@ -26,7 +27,7 @@ type anchor struct {
 // that the text before has put in force. Without a date, the document is of the
 // year that its times speak for, from the first one on that names a year. What
 // turns out to be no time at all, as the 30th of a February, is left out.
-func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
+func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine, error) {
 	var now calendar.Anchor
 	if date != "" {
 		moment, err := calendar.ParseMoment(date)
@@ -42,10 +43,14 @@ func onTimeLine(mentions []rules.Mention, date string) (timeLine, error) {
 	if date == "" {
 		year = yearOf(mentions)
 	}
+	sentences, paragraph := doc.Sentences(), 0
 	for _, m := range mentions {
 		if m.Type != record.TypeTime {
 			line.mentions = append(line.mentions, m)
 			continue
+		}
+		if at := sentences[m.Sentence].Paragraph; at != paragraph {
+			paragraph, now = at, now.NewParagraph()
 		}
 		resolved := calendar.Resolve(m.Time.Expr, now)
 		if resolved.Kind == "" {

@@ -98,6 +98,23 @@ func (a Anchor) Advance(e Expr, r Resolved) Anchor {
 	return a
 }
 
+// NewParagraph is the anchor at the start of another paragraph. A year that was
+// only named in passing, as a whole, is in force no longer; the year before that
+// of the document is often the one under review, and stays.
+func (a Anchor) NewParagraph() Anchor {
+	own := a.Year
+	if a.Doc.Grain != NoGrain {
+		own = a.Doc.Year
+	}
+	if year, one := a.Focus.oneYear(); one && own != 0 && year < own-1 && a.Focus.first == Year && a.Focus.isOne() {
+		a.Focus = Period{}
+		if a.Doc.Grain == NoGrain {
+			a.Focus = months(own, 1, 12, Year)
+		}
+	}
+	return a
+}
+
 // value is what recurs, or how often.
 func (x Set) value() string {
 	if x.At == nil {

@@ -16,6 +16,8 @@ func (y *Years) Add(e Expr) {
 	}
 	weight := 1
 	switch {
+	case fine >= Day && len(y.counts) == 0:
+		weight = 10 // hardly anything but the date of the document stands first
 	case fine >= Day:
 		weight = 5
 	case fine > Year:
@@ -32,10 +34,10 @@ func (y *Years) Add(e Expr) {
 
 // Likeliest is the year that the document is of, 0 when none was named: the
 // latest that has at least a third of the weight of the year named most. Dates
-// weigh five times as much as bare years, months and quarters three times. In
-// 807 news texts of known year, 96 in a hundred of the relative years that can
-// be resolved without the date come out right so, against 86 by the year named
-// last.
+// weigh five times as much as bare years, and ten times where one stands first;
+// months and quarters weigh three times as much. In 807 news texts of known year,
+// 96 in a hundred of the relative years that can be resolved without the date
+// come out right so, against 86 by the year named last.
 func (y *Years) Likeliest() int {
 	most := 0
 	for _, c := range y.counts {
