@@ -44,7 +44,7 @@ const nominal = "率量额数值比费度期商者员"
 
 // atomize cuts a sentence into atoms. A mention within another is part of it.
 func (r *reader) atomize(n int) {
-	r.atoms = r.atoms[:0]
+	r.atoms, r.lastValue = r.atoms[:0], -1
 	sentence := r.doc.Text.Sentences()[n]
 	toks := r.doc.Tokens[n]
 	for len(r.mentions) > 0 && r.mentions[0].Span.Start < sentence.Start {
@@ -63,7 +63,7 @@ func (r *reader) atomize(n int) {
 				a := atom{Span: m.Span, m: int32(r.at), kind: entity}
 				switch m.Type {
 				case record.TypeQuantity:
-					a.kind = quantity
+					a.kind, r.lastValue = quantity, p
 				case record.TypeTime:
 					a.kind = time
 				}

@@ -157,7 +157,7 @@ func (x *clause) read() {
 	}
 	if x.kinds&(1<<quantity) != 0 {
 		x.pieces()
-	} else {
+	} else if x.r.lastValue >= x.span.End {
 		x.findTopic()
 		if x.kinds&(1<<time) != 0 {
 			x.listTimes()
@@ -304,7 +304,7 @@ func (x *clause) findTopic() {
 	if x.subjectEnd == 0 {
 		subj = x.r.scene.subject
 	}
-	x.r.scene.topic = metric{text: x.phrase(s, e), subject: subj, sentence: x.r.number, origin: x.found(s, e)}
+	x.r.scene.topic = topic{text.Span{Start: x.c[s].Start, End: x.c[e-1].End}, subj, x.r.number, x.found(s, e)}
 }
 
 // pieces cuts the clause behind the members of an enumeration (4387万标箱、增长

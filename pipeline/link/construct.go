@@ -241,7 +241,7 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	}
 	f.Status, status = x.statusOf(q, got, p)
 	x.r.facts = append(x.r.facts, f)
-	x.r.scene.topic = metric{}
+	x.r.scene.topic = topic{}
 	if x.r.trail != nil {
 		x.derive(&f, subj.origin, x.metricOrigin(&got), p.origin, status, basis)
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"unicode"
 
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -68,7 +69,7 @@ func countReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	n := x.nounRight(s, g.hi)
-	if x.phrase(s, n) == "" {
+	if !x.words(s, n) {
 		n = s // nothing but marks
 	}
 	if n <= s && counted(k) && x.measureWord(g.first) {
@@ -142,6 +143,16 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	return got, true
+}
+
+// words tells whether c[s:e] holds more than marks and gaps.
+func (x *clause) words(s, e int) bool {
+	for i := s; i < e; i++ {
+		if a := &x.c[i]; a.kind != quote && a.kind != de && !unicode.IsSpace(x.r.runes[a.End-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // measureWord tells whether the unit of a count is a measure word and not itself what is

@@ -119,7 +119,11 @@ func (x *clause) partner(g group) bool {
 // topic gives a reading the metric that the clause before was about, if no value has been
 // told since.
 func (x *clause) topic(got *reading) bool {
-	return x.r.scene.topic.sentence == x.r.number && x.carry(metricTopic, got, x.r.scene.topic)
+	t := &x.r.scene.topic
+	if t.span.Len() == 0 || t.sentence != x.r.number {
+		return false
+	}
+	return x.carry(metricTopic, got, metric{text: x.clean(t.span), subject: t.subject, sentence: t.sentence, origin: t.origin})
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

@@ -24,17 +24,18 @@ type reader struct {
 	compare   []bool // of the clause
 	x         clause // the clause being read
 	scene     scene
-	base      period  // of the document or its part: what a heading says
-	title     period  // what the headline says
-	baseStyle rune    // of the heading that put base in force
-	head      subject // of the sentence: what its first clause is about
-	begun     bool    // a clause of the sentence has said something already
-	subjects  int     // how many different subjects the sentence has had
-	firm      subject // the company that was last a subject in the paragraph
-	issuer    subject // the company that the document is about
-	searched  bool    // for it
-	trail     *trail  // nil unless the document is explained
-	number    int     // of the sentence
+	base      period   // of the document or its part: what a heading says
+	title     period   // what the headline says
+	baseStyle rune     // of the heading that put base in force
+	head      subject  // of the sentence: what its first clause is about
+	begun     bool     // a clause of the sentence has said something already
+	subjects  int      // how many different subjects the sentence has had
+	firm      subject  // the company that was last a subject in the paragraph
+	issuer    subject  // the company that the document is about
+	searched  bool     // for it
+	trail     *trail   // nil unless the document is explained
+	number    int      // of the sentence
+	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
 	facts     []Fact
 }
 
@@ -48,7 +49,7 @@ type scene struct {
 	measured metric   // the last metric that is no thing counted
 	row      []pair   // of the values that were last told side by side
 	times    []period // that a clause of the sentence lists and does nothing else
-	topic    metric   // that a clause without a value was about
+	topic    topic    // that a clause without a value was about
 	status   role     // a word such as 预计 that governs the rest of the sentence
 	basis    string   // 与上年相比 that stands in a clause by itself
 
@@ -82,6 +83,14 @@ type metric struct {
 	rate     role                // rateUp, rateDown: the metric is itself a change
 	kind     record.QuantityKind // of its quantity
 	unit     string
+	sentence int
+	origin   origin
+}
+
+// topic is the metric that a clause without a value was about.
+type topic struct {
+	span     text.Span // its words; empty when there is none
+	subject  subject
 	sentence int
 	origin   origin
 }
