@@ -58,11 +58,18 @@ func (e *Error) indent() string {
 // Errors are all the mistakes found while loading, by layer, file and line.
 type Errors []*Error
 
-// Error lists all of them.
+// maxShown is how many mistakes are shown at once: nobody mends more in one go.
+const maxShown = 200
+
+// Error lists all of them, as far as a person can read them.
 func (es Errors) Error() string {
-	lines := make([]string, len(es))
+	var lines []string
 	for i, e := range es {
-		lines[i] = e.Error()
+		if i == maxShown {
+			lines = append(lines, fmt.Sprintf("and %d more", len(es)-maxShown))
+			break
+		}
+		lines = append(lines, e.Error())
 	}
 	return strings.Join(lines, "\n")
 }

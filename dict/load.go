@@ -191,9 +191,20 @@ func (f *file) value(key string) string {
 func (f *file) fail(ln line, column int, wrong, do string) {
 	f.errs = append(f.errs, &Error{
 		File: f.name, Line: ln.no, Column: column,
-		Excerpt: strings.ReplaceAll(strings.ToValidUTF8(ln.text, "�"), "\t", " ⇥ "),
+		Excerpt: excerpt(ln.text),
 		Wrong:   wrong, Do: do,
 	})
+}
+
+// maxExcerpt is how many characters of a line an excerpt shows.
+const maxExcerpt = 200
+
+// excerpt is a line as a message shows it.
+func excerpt(text string) string {
+	if rs := []rune(strings.ToValidUTF8(text, "�")); len(rs) > maxExcerpt {
+		text = string(rs[:maxExcerpt]) + "…"
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\t", " ⇥ ")
 }
 
 // declare makes the lexicon that the file's header declares, if it declares one.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dlclark/regexp2/v2"
 	"github.com/dlclark/regexp2/v2/syntax"
@@ -17,6 +18,9 @@ const (
 	pieceOptions = regexp2.IgnorePatternWhitespace | regexp2.ExplicitCapture | regexp2.RE2
 	// stackLimit bounds the backtracking stack of one expression.
 	stackLimit = 100_000
+	// maxPiece is the length of the longest expression, in characters. An
+	// alternation of 100,000 words takes minutes to compile.
+	maxPiece = 4000
 	// pieceTimeout is the last resort against an expression that runs away.
 	// It fails the document, and the error names the rule.
 	pieceTimeout = 2 * time.Second
@@ -388,6 +392,11 @@ func (c *compiler) ruleItem(d *draft, raw rawItem, it *item, g *group) {
 
 // piece compiles an expression.
 func (c *compiler) piece(d *draft, raw rawItem, it *item) {
+	if n := utf8.RuneCountInString(raw.text); n > maxPiece {
+		c.patternProblem(d, raw.column, "put its words into a lexicon, {lex:NAME}, or part it into several rules",
+			"the expression is %d characters long; at most %d are taken, for long ones take very long to compile", n, maxPiece)
+		return
+	}
 	re, err := regexp2.Compile(`\G(?:`+raw.text+"\n)", pieceOptions, regexp2.OptionMaxBacktrackingStackSize(stackLimit))
 	if err != nil {
 		c.notCompiled(d, raw, err)

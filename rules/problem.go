@@ -69,10 +69,17 @@ func wide(r rune) bool {
 // Problems are all that is wrong with a set of rule files, in file order.
 type Problems []Problem
 
+// maxShown is how many problems are shown at once: nobody mends more in one go.
+const maxShown = 200
+
 func (ps Problems) Error() string {
-	lines := make([]string, len(ps))
+	var lines []string
 	for i, p := range ps {
-		lines[i] = p.String()
+		if i == maxShown {
+			lines = append(lines, fmt.Sprintf("and %d more", len(ps)-maxShown))
+			break
+		}
+		lines = append(lines, p.String())
 	}
 	return strings.Join(lines, "\n")
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // node is a YAML value with its place: a scalar, a mapping or a sequence.
@@ -57,12 +59,17 @@ func (n *node) list(name string) []*node {
 
 // parseYAML reads a whole file; a nil node without problems is an empty file.
 func parseYAML(file string, src []byte) (*node, *Problem) {
-	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey()) // the loader reports them with all else
+	tokens := lexer.Tokenize(strings.TrimPrefix(string(src), "\uFEFF"))
+	if p := tooDeep(tokens); p != nil {
+		p.File = file
+		return nil, p
+	}
+	f, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // the loader reports them with all else
 	if err != nil {
 		p := &Problem{File: file, Message: err.Error(), Hint: "the file is no YAML; mend this place first: what stands behind it was not read"}
 		if e, ok := err.(yaml.Error); ok {
 			p.Message = e.GetMessage()
-			if strings.Contains(p.Message, "'\t'") || strings.Contains(p.Message, "'	'") {
+			if strings.Contains(p.Message, "'\t'") || strings.Contains(p.Message, "'	'") || strings.Contains(p.Message, "tab character") {
 				p.Hint = "indent with spaces; " + p.Hint
 			}
 			if tok := e.GetToken(); tok != nil {
@@ -87,6 +94,28 @@ func parseYAML(file string, src []byte) (*node, *Problem) {
 		root = n
 	}
 	return root, nil
+}
+
+// maxDepth is how deep brackets may nest. The parser takes ever longer for deeper ones.
+const maxDepth = 100
+
+// tooDeep reports brackets that nest too deep; nil where none do.
+func tooDeep(tokens token.Tokens) *Problem {
+	depth := 0
+	for _, tok := range tokens {
+		switch tok.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			if depth++; depth > maxDepth {
+				return &Problem{
+					Line: tok.Position.Line, Column: tok.Position.Column,
+					Message: fmt.Sprintf("brackets nest more than %d deep", maxDepth), Hint: "close some of them, or put a text that holds brackets in quotes",
+				}
+			}
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		}
+	}
+	return nil
 }
 
 type yamlError struct {
