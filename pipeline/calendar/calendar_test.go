@@ -313,6 +313,16 @@ func TestTimeLine(t *testing.T) {
 		{"9月当月", all(month(9), thatMonth), doc("2020-06-28"), "2020-09", "2020-09-01", "2020-09-30"},
 		{"2023年全年", all(sameYear, year(2023)), never, "2023", "2023-01-01", "2023-12-31"},
 		{"3月 behind a year to come", month(3), doc("2020-06-28").read(year(2025)), "2020-03", "2020-03-01", "2020-03-31"},
+		{"3月 behind 比2018年", month(3), doc("2020-06-28").read(year(2019), Modified{year(2018), Aside}), "2019-03", "2019-03-01", "2019-03-31"},
+		{"今年 in a document of 2021 behind 2015年", thisYear, Anchor{Year: 2021}.read(year(2015)), "2021", "2021-01-01", "2021-12-31"},
+		{"3月 in a document of 2021 behind 到2030年", month(3), Anchor{Year: 2021}.read(year(2021), Modified{year(2030), Aim}), "2021-03", "2021-03-01", "2021-03-31"},
+		{"3月 in the paragraph behind one that named 2015年", month(3), doc("2020-06-28").read(year(2015)).NewParagraph(), "2020-03", "2020-03-01", "2020-03-31"},
+		{"3月 in the paragraph behind one that named 2019年", month(3), doc("2020-06-28").read(year(2019)).NewParagraph(), "2019-03", "2019-03-01", "2019-03-31"},
+		{"3月 in the paragraph behind 2015年5月", month(3), doc("2020-06-28").read(all(year(2015), month(5))).NewParagraph(), "2015-03", "2015-03-01", "2015-03-31"},
+		{"6月20日 behind 2019年, just before the document", all(month(6), day(20)), doc("2020-06-28").read(year(2019)), "2020-06-20", "2020-06-20", "2020-06-20"},
+		{"3月20日 behind 2019年, long before the document", all(month(3), day(20)), doc("2020-06-28").read(year(2019)), "2019-03-20", "2019-03-20", "2019-03-20"},
+		{"周日 behind 周六", weekday(7), doc("2023-05-10").read(weekday(6)), "2023-05-14", "2023-05-14", "2023-05-14"},
+		{"一个月后 behind June", Shift{Base: now, By: long("1", Month), Dir: Forward}, doc("1990-10-03").read(month(6)), "1990-07", "1990-07-01", "1990-07-31"},
 		{"周三 behind Friday 2 September", weekday(3), doc("2016-09-20").read(all(month(9), day(2))), "2016-08-31", "2016-08-31", "2016-08-31"},
 	})
 }

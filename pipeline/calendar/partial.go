@@ -121,6 +121,18 @@ func (x Partial) month(c *context, date int) (year, month int, unknown mask, use
 	return year, month, unknown, used
 }
 
+// justBefore tells whether x names a day of a month in the month before the
+// document's date, while all that is in force is the year before: such a day is
+// news and not history.
+func (c *context) justBefore(x Partial, year int) bool {
+	const month = 31
+	if x.Year.IsSet() || x.Month.Base != Absolute || c.Doc.Grain < Day || c.within || c.Focus.first != Year || year != c.Doc.Year-1 {
+		return false
+	}
+	ago := c.Doc.day() - dayOf(c.Doc.Year, int(x.Month.N), int(x.Day.N))
+	return ago >= 0 && ago <= month
+}
+
 func (x Partial) placeDay(c *context) (Period, Base, bool) {
 	if x.Day.Base == Absolute {
 		year, month, unknown, used := x.month(c, int(x.Day.N))
@@ -128,6 +140,10 @@ func (x Partial) placeDay(c *context) (Period, Base, bool) {
 			return Period{}, used, false
 		}
 		d := dayOf(year, month, int(x.Day.N))
+		if used == Focus && c.justBefore(x, year) {
+			year, used = c.Doc.Year, Doc
+			d = dayOf(year, month, int(x.Day.N))
+		}
 		p := days(d, d, Day)
 		p.unknown = unknown
 		return p, used, true
