@@ -333,11 +333,28 @@ func (f *personFinder) native(s *rules.Sentence, i int, c *nameChar, out []weigh
 			continue
 		}
 		n := weighed{first: i, behind: j + 1, kind: chinese, sum: sum + f.around(s, i, j+1, chinese)}
+		if f.alone(s, i, j+1) {
+			n.sum += f.class["is alone"][chinese]
+		}
+		if last := folded(s, s.Tokens[j].Span); len(last) > 1 && j > i && f.verbs.Find(string(last)) != nil {
+			continue // 时重申
+		}
 		if f.worth(s, n) {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// alone tells whether a sentence holds nothing but a stretch, and marks around it:
+// a byline.
+func (f *personFinder) alone(s *rules.Sentence, i, j int) bool {
+	for k, tok := range s.Tokens {
+		if r := s.Folded[tok.Start-s.Span.Start]; (k < i || k >= j) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return true
 }
 
 // given is what the characters of a given name say.

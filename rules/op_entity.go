@@ -18,11 +18,15 @@ func entityOps() []Op {
 				{Name: "kind", Doc: "person, org, place, …", Kinds: []Kind{KindWord}, Enum: entityKinds()},
 				{Name: "name", Doc: "the canonical name", Optional: true, Kinds: []Kind{KindText, KindWord, KindEntry}},
 				{Name: "code", Doc: "the GB/T 2260 code of a place", Optional: true, Kinds: []Kind{KindWord}},
+				{Name: "holds", Doc: "the code of a division that the place must hold", Optional: true, Kinds: []Kind{KindWord}},
 				{Name: "within", Doc: "the code of a division that must hold the place", Optional: true, Kinds: []Kind{KindWord}},
 			},
 			Eval: func(a *Args) (Value, error) {
 				if w := a.Word("within"); w != "" && !within(a.Word("code"), w) {
 					return nil, errors.New("the place lies in another division")
+				}
+				if h := a.Word("holds"); h != "" && !within(h, a.Word("code")) {
+					return nil, errors.New("the place does not hold the other")
 				}
 				e := &Entity{Kind: record.EntityKind(a.Word("kind")), Name: a.Word("name"), Code: a.Word("code")}
 				if e.Name == "" {
