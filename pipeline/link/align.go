@@ -56,6 +56,9 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 	case got.carried && len(x.r.scene.row) == n && x.r.on(metricRow):
 		copy(row, x.r.scene.row)
 		got.origin = x.r.carried(metricRow, got.origin, x.span)
+	case got.carried && len(x.r.told) >= n && x.r.on(metricRow): // 收入6亿元，净利润1亿元，同比增长59%和31%
+		copy(row, x.r.told[len(x.r.told)-n:])
+		got.origin = x.r.carried(metricRow, got.origin, x.span)
 	default:
 		for i, name := range x.conjuncts(got.start, got.end, n) {
 			row[i].metric = name

@@ -132,7 +132,7 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		r.atoms[n-1].End = a.End // 香港地区
 		return a.End
 	}
-	if n := len(r.atoms); n > 0 && a.pos == 'm' && r.atoms[n-1].is(each) && r.atoms[n-1].Len() == 1 && r.atoms[n-1].End == p && r.runes[p-1] == '每' {
+	if n := len(r.atoms); n > 0 && a.pos == 'm' && r.atoms[n-1].is(each) && r.atoms[n-1].End == p && r.runes[p-1] == '每' {
 		r.atoms[n-1].End = a.End // 每克
 		return a.End
 	}
@@ -210,6 +210,10 @@ func (r *reader) states(p text.Pos) bool {
 func (r *reader) settle() {
 	for i := 1; i < len(r.atoms); i++ {
 		a, before := &r.atoms[i], &r.atoms[i-1]
+		if before.is(each) && before.End == a.Start && r.runes[a.Start-1] == '每' && a.kind == plain && a.role == 0 && a.Len() <= 3 &&
+			i+1 < len(r.atoms) && (r.atoms[i+1].kind == quantity || r.atoms[i+1].is(rise|fall)) {
+			a.role = each // 每千瓦时提高
+		}
 		if a.kind == comma && before.kind == plain && r.valueAt(i+1) {
 			switch r.runes[a.Start] {
 			case '：', ':', '︰': // 注册资本：5000万元

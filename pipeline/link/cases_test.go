@@ -541,4 +541,28 @@ var linkCases = []struct {
 		[]string{
 			"100元: ; 农民收入; ; increase (growth)",
 		}},
+	{"what is still to come, against the year before",
+		`今年全省土地供应将较<去年=2022-01-01..2022-12-31>增加[12%]。`,
+		[]string{
+			"12%: ; 土地供应; ; increase:yoy; expected (growth)",
+		}},
+	{"a row of growth for values told one by one",
+		`营业收入[6亿元]，净利润[1.4亿元]，同比增长[59%]和[31%]。`,
+		[]string{
+			"6亿元: ; 营业收入 (metric-value)",
+			"1.4亿元: ; 净利润 (metric-value)",
+			"59%: ; 营业收入; ; increase:yoy (aligned)",
+			"31%: ; 净利润; ; increase:yoy (aligned)",
+		}},
+	{"a limit within a time",
+		`出售数量占股份总数的比例在<12个月=P12M>内不超过[5%]，电价平均每千瓦时提高[2.5分]。`,
+		[]string{
+			"5%: ; 数量占股份总数的比例 (metric-verb-value)",
+			"2.5分: ; 电价; ; increase (growth)",
+		}},
+	{"object of 将 is nothing to come",
+		`{长水公司:org}已将[36项]审批事项改为备案。`,
+		[]string{
+			"36项: 长水公司 (bare)",
+		}},
 }

@@ -252,6 +252,9 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 				m.kind, m.unit = "", ""
 			}
 			x.r.scene.metric, x.r.scene.measured = m, m
+			if got.change == "" && got.rule != "fact.aligned" {
+				x.r.told = append(x.r.told, pair{subj, got.metric})
+			}
 		}
 	} else if got.counts && got.metric != "" {
 		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}
@@ -302,7 +305,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && a.is(from) && x.c[i+1].kind == time || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && (a.is(from) || x.r.has(a, "在")) && x.c[i+1].kind == time || i > left && a.kind == plain && (x.r.has(a, "最高") || x.r.has(a, "最低")) || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

@@ -191,7 +191,7 @@ func (x *clause) behindPhrase(lo, e int) int {
 
 // placeWord tells whether a word ends with one of place: 基础上, 会议期间.
 func (x *clause) placeWord(i int) bool {
-	return strings.ContainsRune("上中下内", x.r.runes[x.c[i].End-1]) && x.c[i].Len() > 1
+	return strings.ContainsRune("上中下内", x.r.runes[x.c[i].End-1])
 }
 
 // opened tells whether a quotation mark opens before p.

@@ -36,6 +36,7 @@ type reader struct {
 	trail     *trail   // nil unless the document is explained
 	number    int      // of the sentence
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
+	told      []pair   // the metrics of which the sentence has told values one by one
 	facts     []Fact
 }
 
@@ -113,7 +114,7 @@ func (r *reader) document() {
 		} else {
 			r.carryPeriod(s.Span)
 		}
-		r.scene.status, r.scene.basis = 0, ""
+		r.scene.status, r.scene.basis, r.told = 0, "", r.told[:0]
 		r.scene.subject = r.carriedSubject(s.Span)
 		r.scene.owner = nobody
 		r.head, r.subjects, r.begun = r.scene.subject, 0, false

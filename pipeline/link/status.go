@@ -14,7 +14,7 @@ func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) 
 			continue // 确保了安全: it has come about
 		}
 		if a.is(preposition) && a.Len() == 1 { // 将: only before the verb
-			if i+1 < len(x.c) && !(x.c[i+1].kind == plain && x.c[i+1].is(predicate|act|newer)) {
+			if i+1 < len(x.c) && !x.verbAt(i+1) {
 				continue
 			}
 		}
@@ -51,4 +51,13 @@ func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) 
 		}
 	}
 	return record.StatusActual, 0
+}
+
+// verbAt tells whether a verb that takes a quantity stands at i, or behind adverbs and what is
+// compared with: 将较去年增加12%.
+func (x *clause) verbAt(i int) bool {
+	for i < len(x.c) && (x.compare[i] || x.c[i].kind == plain && x.c[i].is(adverb|same) && !x.c[i].is(act)) {
+		i++
+	}
+	return i < len(x.c) && x.c[i].kind == plain && x.c[i].is(predicate|act|newer)
 }

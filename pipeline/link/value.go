@@ -124,7 +124,7 @@ func (x *clause) ofTime(g group, i int) int {
 // and the value, c[s:e], are what it is measured by; the metric stands before the verb.
 func (x *clause) timesReading(g group, s, e int) (reading, bool) {
 	v := s - 1
-	for v > g.left && x.c[v].kind == time { // 是2009年危机时期的2.5倍
+	for v > g.left && (x.c[v].kind == time || x.c[v].is(newer)) { // 是2009年危机时期的2.5倍
 		v--
 	}
 	if k := x.kindOf(g.first); v < g.left || !x.c[v].is(level|toLevel) || !(k == record.QuantityMultiple || proportion(k) && x.c[e].kind == de) {
