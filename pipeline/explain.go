@@ -202,8 +202,9 @@ func (e *Explanation) attempts(place text.Span, of *rules.Rule) []Attempt {
 			over = append(over, f)
 		}
 	}
+	// Rules that only serve others stand behind those that make records.
 	slices.SortStableFunc(over, func(a, b *tracedFailure) int {
-		return cmp.Or(covered(b.Span, place)-covered(a.Span, place), emits(b.rule)-emits(a.rule))
+		return cmp.Or(emits(b.rule)-emits(a.rule), covered(b.Span, place)-covered(a.Span, place))
 	})
 	var attempts []Attempt
 	seen := map[*rules.Rule]bool{}

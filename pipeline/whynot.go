@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"zhfacts/dict"
 	"zhfacts/pipeline/numeral"
@@ -250,12 +251,27 @@ func (e *Explanation) atoms(a *Absence, s *rules.Sentence) {
 		for i := from; i+n <= to; i++ {
 			for _, name := range e.x.lexicons.Names() {
 				lex, _ := e.x.lexicons.Lexicon(name)
+				if n == 1 && to-from > 1 && ofCharacters(lex) {
+					continue // tells nothing of a longer surface
+				}
 				for _, entry := range lex.Find(string(s.Folded[i : i+n])) {
 					a.Words = append(a.Words, LexiconWord{string(s.Written[i : i+n]), name, entry.File, entry.Line})
 				}
 			}
 		}
 	}
+}
+
+// ofCharacters tells whether a lexicon is a list of characters, as those of surnames
+// and of names.
+func ofCharacters(lex *dict.Lexicon) bool {
+	single := 0
+	for _, entry := range lex.Entries() {
+		if utf8.RuneCountInString(entry.Word) == 1 {
+			single++
+		}
+	}
+	return 10*single > 7*len(lex.Entries())
 }
 
 // longestShown is the length of the longest words that are looked up in lexicons.

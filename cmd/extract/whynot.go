@@ -114,7 +114,10 @@ func (p *explainer) lacked(t *pipeline.Attempt) string {
 	case "limit":
 		return "and gave up: it had tried as many ways as a rule may"
 	}
-	return "and has no value: " + t.Wanted
+	if len(t.Steps) > 0 {
+		return "and came to no value:" // the steps say why
+	}
+	return "and came to no value: " + t.Wanted
 }
 
 // patternAt is the pattern cut to a width, with what failed underlined.
