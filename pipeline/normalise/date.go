@@ -68,6 +68,7 @@ func readChineseDate(w []rune) date {
 	// part reads a number and the character behind it.
 	part := func(unit rune, least, most int64) int {
 		if i < 0 || i >= len(w) {
+			i = -1
 			return 0
 		}
 		n, ok := numeral.Scan(w, i)

@@ -8,25 +8,36 @@ or H, N, O alone, before one digit from 2 to 9 with no digit, point or unit of
 its own behind it. Product names (GB 5749, T 9) stay.`
 
 func formulas(doc *text.Draft, job *job) *text.Draft {
-	e := doc.Edit()
-	job.eachGapLine(doc, func(l *gapLine) {
-		if l.kind == kindTable {
-			return
-		}
-		for i, g := range l.gaps {
-			if g.n == 1 && isFormula(l.word(i)) && isIndex(l.word(i+1)) {
-				e.Delete(g.Span)
+	for found := true; found; { // C 2 H 2: each index joined makes a longer formula
+		found = false
+		e := doc.Edit()
+		job.eachGapLine(doc, func(l *gapLine) {
+			if l.kind == kindTable {
+				return
 			}
-		}
-	})
-	return e.Draft()
+			for i, g := range l.gaps {
+				if g.n == 1 && isFormula(l.word(i)) && isIndex(l.word(i+1)) {
+					e.Delete(g.Span)
+					found = true
+				}
+			}
+		})
+		doc = e.Draft()
+	}
+	return doc
 }
 
 // isFormula tells whether w ends with the symbols of a compound.
 func isFormula(w []rune) bool {
 	start := len(w)
+	if !isLatin(w[start-1]) {
+		return false // it has its index
+	}
 	for start > 0 && (isLatin(w[start-1]) || isDigit(w[start-1])) {
 		start--
+	}
+	for start < len(w) && isDigit(w[start]) {
+		start++ // 2CO 2
 	}
 	symbols := 0
 	for i := start; i < len(w); symbols++ {

@@ -128,7 +128,7 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 			i++
 			continue
 		}
-		singles, han, numbers, j := 0, 0, 0, i
+		singles, han, latin, numbers, j := 0, 0, 0, 0, i
 		for ; j <= len(l.gaps); j++ {
 			w := l.word(j)
 			if j > i && l.gaps[j-1].n != l.gaps[i].n {
@@ -146,6 +146,8 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 			}
 			if isHan(w[0]) {
 				han++
+			} else if isLatin(w[0]) {
+				latin++
 			}
 		}
 		// A word of two at either end is a word of its own (记者 游 仪).
@@ -163,7 +165,7 @@ func (l *gapLine) letterSpaced(f func(first, last int)) {
 			last--
 		}
 		n := last - first + 1 - numbers
-		if n >= 2 && (han >= 2 || l.punct && n >= 4) && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
+		if n >= 2 && (han >= 2 || l.punct && n >= 4 && han+latin >= 2) && (n >= 4 && singles*10 >= n*6 || singles == n && han == n && l.gaps[first].n <= 4) {
 			f(first, last)
 		}
 		i = max(j, i+1)

@@ -64,7 +64,7 @@ func (j *joiner) decide(a, b int) bool {
 	xs, ys := j.runes[x.Start:x.End], j.runes[y.Start:y.End]
 	end, start := xs[len(xs)-1], ys[0]
 	parted := y.blanks > 0 || y.page || x.last
-	if neverStarts(start) && y.blanks == 0 && (isClosing(start) || !isTerminal(end)) {
+	if neverStarts(start) && (isClosing(start) || !isTerminal(end)) {
 		return true
 	}
 	if x.kind == kindByline || x.kind == kindDateline || y.kind == kindByline || y.kind == kindDateline {

@@ -17,6 +17,19 @@ bars between the cells of a Markdown table become tabs and its ruled line goes. 
 [1] or a single bar.`
 
 func markup(doc *text.Draft, _ *job) *text.Draft {
+	const rounds = 4 // escaped more often is nothing's residue
+	for range rounds {
+		before := len(doc.Runes())
+		if doc = residue(doc); len(doc.Runes()) == before {
+			break
+		}
+	}
+	return doc
+}
+
+// residue takes out what there is. What entities stand for may be markup again
+// (&lt;br&gt;, &amp;nbsp;).
+func residue(doc *text.Draft) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	var heads []text.Mark
@@ -49,7 +62,7 @@ func markup(doc *text.Draft, _ *job) *text.Draft {
 		i += n
 	}
 	if len(heads) > 0 {
-		e.Mark(heads)
+		e.Mark(mergeMarks(doc.Marks(), heads))
 	}
 	return e.Draft()
 }

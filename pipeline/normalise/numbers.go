@@ -262,6 +262,9 @@ func (l *gapLine) digitsApart() {
 		if w := l.word(i); !isDigit(w[len(w)-1]) || len(w) > 1 && isDigit(w[len(w)-2]) {
 			continue
 		}
+		if i > 0 && len(l.word(i)) == 1 && isDigit(l.before(i-1)) {
+			continue // the number begins before, and was none
+		}
 		j, digits, tail := l.digitsFrom(i)
 		if j == i {
 			continue
@@ -274,7 +277,7 @@ func (l *gapLine) digitsApart() {
 		}
 		single := len(l.word(i)) == 1
 		switch {
-		case next == '年' && digits == 4 && (single || tail > 0),
+		case next == '年' && digits == 4,
 			isHan(next) && digits >= 3 && single && tail == 0,
 			l.punct && (next == '%' || digits >= 4 || j-i >= digits), // running text, which has no cells
 			l.amongSpaced(i, j):

@@ -45,14 +45,20 @@ func spaces(doc *text.Draft, job *job) *text.Draft {
 func (l *gapLine) narrowGap(e *text.Editor, i int) {
 	g := l.gaps[i]
 	to := ' '
-	if g.n >= 3 && !l.punct && l.kind != kindTable && !(isHan(l.before(i)) && isHan(l.after(i))) {
+	if g.n >= 3 && (l.kind == kindTable || !l.punct && !(isHan(l.before(i)) && isHan(l.after(i)))) {
 		to = '\t'
 	}
-	if l.runes[g.Start] != to {
-		e.Set(g.Start, to)
+	keep := text.Pos(1)
+	if to == ' ' && l.partsClosed(i) {
+		keep = 2 // a single one would mean nothing
 	}
-	if g.Len() > 1 {
-		e.Delete(text.Span{Start: g.Start + 1, End: g.End})
+	for p := g.Start; p < min(g.Start+keep, g.End); p++ {
+		if l.runes[p] != to {
+			e.Set(p, to)
+		}
+	}
+	if g.Start+keep < g.End {
+		e.Delete(text.Span{Start: g.Start + keep, End: g.End})
 	}
 }
 
@@ -83,7 +89,11 @@ func (l *gapLine) looseHan() bool {
 			n++
 		}
 	}
-	return n >= 3 && n*12 >= l.Len()
+	printed := l.Len()
+	for _, g := range l.gaps {
+		printed -= g.Len()
+	}
+	return n >= 3 && n*11 >= printed
 }
 
 // needless tells whether gap i of a line that is no table means nothing.
@@ -93,7 +103,7 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 	switch {
 	case isDigit(left) && isDigit(right):
 		return false
-	case isClosing(left) && l.gaps[i].n >= 2 && i > 0 && !endsLikeText(l.runes[l.Start:l.End]):
+	case l.partsClosed(i):
 		return false
 	case l.partsPhrases(i):
 		return false
@@ -111,6 +121,13 @@ func needless(l *gapLine, i int, loose bool, words Words) bool {
 		return isDigit(left) || isLatin(left) || isASCIIPunct(left)
 	}
 	return false
+}
+
+// partsClosed tells the wide gap behind a closing mark in a line that does not end
+// as running text does: labels and cells.
+func (l *gapLine) partsClosed(i int) bool {
+	return l.gaps[i].n >= 2 && isClosing(l.before(i)) && !endsLikeText(l.runes[l.Start:l.End]) &&
+		markerLen(l.runes, int(l.Start)) < int(l.gaps[i].Start-l.Start)
 }
 
 // partsPhrases tells the space that parts the phrases of a headline behind a
