@@ -226,7 +226,7 @@ func (s *scanner) capitalFits(p, q int) bool {
 	if !s.first() {
 		return false
 	}
-	if next.isBig() || s.among(q, amountWords) {
+	if next.isBig() || s.among(q, amountWords) || s.among(q, "分") && s.among(p-1, amountWords) {
 		return true
 	}
 	if p > 0 && isHan(s.rs[p-1]) && classOf(s.rs[p-1]) == 0 {
