@@ -54,9 +54,12 @@ With --shard 2/8 it builds one of eight parts; extract dataset merge joins them.
   extract dataset build news.parquet -o facts --format parquet --columns text=body,id=url --keep source
   extract dataset build corpus/ -o part-2 --shard 2/8`,
 		Args: atLeastOne("a corpus: files, folders, patterns, or - for standard input"),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			return build(cmd, paths, false, replace, asJSON)
-		},
+		RunE: withSettings(func(cmd *cobra.Command, paths []string, s *settings) error {
+			if s.origins["from"] == "default" {
+				s.From = "auto"
+			}
+			return build(cmd, paths, s, &dataset.Build{Replace: replace}, asJSON)
+		}),
 	}
 	cmd.Flags().BoolVar(&replace, "replace", false, "build anew what other rules, settings or another program built")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
@@ -75,30 +78,25 @@ corpus is read is taken from the data set; rules and lexicons must be those that
 it was built with.`,
 		Example: `  extract dataset update articles/ -o facts`,
 		Args:    atLeastOne("the corpus"),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			return build(cmd, paths, true, false, asJSON)
-		},
+		RunE: withSettings(func(cmd *cobra.Command, paths []string, s *settings) error {
+			if s.Output == batch.Stdin {
+				return errNoFolder
+			}
+			if err := s.asRecorded(s.Output); err != nil {
+				return setError(err)
+			}
+			return build(cmd, paths, s, &dataset.Build{Update: true}, asJSON)
+		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
 	addFlags(cmd, []string{"output", "workers", "doc-timeout", "quiet", "timings"}, knowledge)
 	return cmd
 }
 
-// build builds or updates a data set.
-func build(cmd *cobra.Command, paths []string, update, replace, asJSON bool) error {
-	s, err := loadSettings(cmd)
-	if err != nil {
-		return err
-	}
+// build runs a build of which is known whether it is an update or a replacement.
+func build(cmd *cobra.Command, paths []string, s *settings, b *dataset.Build, asJSON bool) error {
 	if s.Output == batch.Stdin {
-		return errors.New("a data set is a folder; name it with -o FOLDER")
-	}
-	if update {
-		if err := s.asRecorded(s.Output); err != nil {
-			return setError(err)
-		}
-	} else if s.origins["from"] == "default" {
-		s.From = "auto"
+		return errNoFolder
 	}
 	if s.Format == dataset.FormatParquet && s.Compress != "" {
 		return errors.New("Parquet is always compressed with zstd; leave out --compress")
@@ -111,16 +109,14 @@ func build(cmd *cobra.Command, paths []string, update, replace, asJSON bool) err
 	if err != nil {
 		return err
 	}
-	id, err := dataset.Identify(s.Rules, s.Dict)
+	id, err := dataset.Identify(s.options())
 	if err != nil {
 		return err
 	}
 	told := &failures{cmd: cmd}
 	var p *progress
-	b := &dataset.Build{
-		Dir: s.Output, Corpus: corpus, Extractor: x, Identity: id, Settings: s.dataset(), Part: s.Part,
-		Workers: s.Workers, DocTimeout: s.DocTimeout, Report: told.report, Update: update, Replace: replace,
-	}
+	b.Dir, b.Corpus, b.Extractor, b.Identity, b.Settings, b.Part = s.Output, corpus, x, id, s.dataset(), s.Part
+	b.Workers, b.DocTimeout, b.Report = s.Workers, s.DocTimeout, told.report
 	if !s.Quiet {
 		b.Log = func(line string) { cmd.PrintErrf("extract: %s\n", line) }
 	}
@@ -152,6 +148,8 @@ func build(cmd *cobra.Command, paths []string, update, replace, asJSON bool) err
 	}
 	return nil
 }
+
+var errNoFolder = errors.New("a data set is a folder; name it with -o FOLDER")
 
 // built is the error that a build which did not come to its end ends its command
 // with.
@@ -207,18 +205,15 @@ corpus is read as it was when the data set was built.`,
 		Example: `  extract dataset verify facts
   extract dataset verify facts --source articles/ --json`,
 		Args: exactly("the folder of a data set"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
+		RunE: withSettings(func(cmd *cobra.Command, args []string, s *settings) error {
 			var corpus *batch.Corpus
 			if len(sources) > 0 {
-				if err := s.asRecorded(args[0]); err != nil {
-					return setError(err)
+				err := s.asRecorded(args[0])
+				if err == nil {
+					corpus, err = s.corpus(cmd, sources)
 				}
-				if corpus, err = s.corpus(cmd, sources); err != nil {
-					return err
+				if err != nil {
+					return setError(err)
 				}
 			}
 			out := &failingWriter{to: cmd.OutOrStdout()}
@@ -245,7 +240,7 @@ corpus is read as it was when the data set was built.`,
 				return errFailed
 			}
 			return err
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each problem, and one of counts in the end")
 	cmd.Flags().StringSliceVar(&sources, "source", nil, "check places against the corpus at these `PATHS`")
@@ -269,13 +264,9 @@ func datasetMergeCommand() *cobra.Command {
 would have written, byte for byte.`,
 		Example: `  extract dataset merge part-1 part-2 part-3 -o facts`,
 		Args:    atLeastOne("the parts"),
-		RunE: func(cmd *cobra.Command, parts []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
+		RunE: withSettings(func(cmd *cobra.Command, parts []string, s *settings) error {
 			if s.Output == batch.Stdin {
-				return errors.New("a data set is a folder; name it with -o FOLDER")
+				return errNoFolder
 			}
 			counts, err := dataset.Merge(s.Output, parts)
 			if err != nil {
@@ -286,7 +277,7 @@ would have written, byte for byte.`,
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d documents, %d failed, of %d parts\n", s.Output, counts.Documents, counts.Failed, len(parts))
 			return err
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the counts as JSON")
 	addFlags(cmd, []string{"output"})

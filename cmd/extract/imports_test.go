@@ -46,7 +46,7 @@ var importTable = map[string][]string{
 		"github.com/klauspost/compress", "github.com/bmatcuk/doublestar/v4",
 	},
 	"pipeline/dataset": {
-		"pipeline", "pipeline/batch", "pipeline/table", "pipeline/text", "pipeline/record", "golden", "dict", "rules",
+		"pipeline", "pipeline/batch", "pipeline/table", "pipeline/text", "pipeline/record", "golden",
 		"github.com/gofrs/flock",
 	},
 	"pipeline/report": {"pipeline/text", "pipeline/record"},

@@ -39,43 +39,42 @@ a pipe that is fed bit by bit.`,
   extract run --from jsonl news.jsonl.gz --shard 2/8 --errors inline
   iconv -f gbk -t utf-8 old.txt | extract run -`,
 		Args: atLeastOne("a file, a folder, or - for standard input"),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			s, err := loadSettings(cmd)
-			if err != nil {
-				return err
-			}
-			items, err := s.items(cmd, paths)
-			if err != nil {
-				return err
-			}
-			x, timings, err := s.timed()
-			if err != nil {
-				return err
-			}
-			failures, err := s.failures(cmd)
-			if err != nil {
-				return err
-			}
-			err = writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
-				p := startProgress(cmd, s.Quiet, s.Output == batch.Stdin, -1)
-				sum, err := batch.Run(cmd.Context(), x, s.Part.Items(items, s.ShardDocuments), out, batch.Options{
-					Workers: s.Workers, Only: s.Only, DocTimeout: s.DocTimeout, Flush: s.Flush,
-					Inline: s.Errors == inline, Report: failures.report, Progress: &p.Progress,
-				})
-				p.stop()
-				if s.Output != batch.Stdin && !s.Quiet && err == nil {
-					p.table(cmd.ErrOrStderr(), sum.Done, sum.Failed, sum.Counts)
-				}
-				return sum, err
-			})
-			if timings != nil {
-				printTimings(cmd.ErrOrStderr(), timings)
-			}
-			return failures.close(err)
-		},
+		RunE: withSettings(run),
 	}
 	addFlags(cmd, reading, writing, batches, streams, knowledge)
 	return cmd
+}
+
+// run prints the records of the documents that paths name.
+func run(cmd *cobra.Command, paths []string, s *settings) error {
+	items, err := s.items(cmd, paths)
+	if err != nil {
+		return err
+	}
+	x, timings, err := s.timed()
+	if err != nil {
+		return err
+	}
+	failures, err := s.failures(cmd)
+	if err != nil {
+		return err
+	}
+	err = writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
+		p := startProgress(cmd, s.Quiet, s.Output == batch.Stdin, -1)
+		sum, err := batch.Run(cmd.Context(), x, s.Part.Items(items, s.ShardDocuments), out, batch.Options{
+			Workers: s.Workers, Only: s.Only, DocTimeout: s.DocTimeout, Flush: s.Flush,
+			Inline: s.Errors == inline, Report: failures.report, Progress: &p.Progress,
+		})
+		p.stop()
+		if s.Output != batch.Stdin && !s.Quiet && err == nil {
+			p.table(cmd.ErrOrStderr(), sum.Done, sum.Failed, sum.Counts)
+		}
+		return sum, err
+	})
+	if timings != nil {
+		printTimings(cmd.ErrOrStderr(), timings)
+	}
+	return failures.close(err)
 }
 
 // writeTo runs a batch into a file or standard output. The file is put in

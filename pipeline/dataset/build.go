@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"time"
 
 	"zhfacts/pipeline/batch"
@@ -201,9 +202,9 @@ func (b *Build) begin(work string) (*Manifest, error) {
 		if err := b.free(); err != nil && !b.Replace {
 			return nil, err
 		}
-	} else if differs := want.differs(have); differs != "" && !b.Replace {
+	} else if differs := want.differs(have); len(differs) > 0 && !b.Replace {
 		return nil, fmt.Errorf("%s holds a data set that was %w: %s; build into another folder (extract dataset diff compares them), or build with --replace",
-			b.Dir, ErrOther, differs)
+			b.Dir, ErrOther, strings.Join(differs, ", "))
 	}
 	if err := os.MkdirAll(work, 0o777); err != nil {
 		return nil, err
@@ -273,32 +274,35 @@ func readState(work string) (*state, error) {
 	return s, json.Unmarshal(data, s)
 }
 
-// differs names what is not the same in two states, "" if all is. It compares
-// them as they are written.
-func (s state) differs(other *state) string {
+// differs names what is not the same in two states: s is the one wanted now. It
+// compares them as they are written.
+func (s state) differs(other *state) []string {
+	var all []string
 	if s.Part != other.Part {
-		return fmt.Sprintf("another part of the corpus, %q", other.Part)
+		all = append(all, fmt.Sprintf("it is another part of the corpus, %q", other.Part))
 	}
 	for _, part := range []struct {
-		name string
-		a, b any
+		name    string
+		is, was any
 	}{
 		{"program", s.Program, other.Program}, {"schema", s.Schema, other.Schema}, {"rules", s.Rules, other.Rules},
 		{"lexicons", s.Lexicons, other.Lexicons},
 	} {
-		if part.a != part.b {
-			return "the " + part.name
+		if part.is != part.was {
+			all = append(all, "the "+part.name)
 		}
 	}
-	a, b := reflect.ValueOf(s.Settings), reflect.ValueOf(other.Settings)
-	for i := range a.NumField() {
-		was, errWas := json.Marshal(b.Field(i).Interface())
-		is, errIs := json.Marshal(a.Field(i).Interface())
-		if !bytes.Equal(was, is) && !(a.Field(i).Kind() == reflect.Slice && a.Field(i).Len()+b.Field(i).Len() == 0) || errWas != nil || errIs != nil {
-			return fmt.Sprintf("the setting %s was %s and is %s", a.Type().Field(i).Tag.Get("json"), was, is)
+	is, was := reflect.ValueOf(s.Settings), reflect.ValueOf(other.Settings)
+	for i := range is.NumField() {
+		if is.Field(i).Kind() == reflect.Slice && is.Field(i).Len()+was.Field(i).Len() == 0 {
+			continue
+		}
+		if a, b := fmt.Sprint(is.Field(i)), fmt.Sprint(was.Field(i)); a != b {
+			name, _, _ := strings.Cut(is.Type().Field(i).Tag.Get("json"), ",")
+			all = append(all, fmt.Sprintf("the setting %s was %s and is %s", name, b, a))
 		}
 	}
-	return ""
+	return all
 }
 
 // brokenShards is how many shards in a row may fail to be written before a build gives

@@ -24,6 +24,8 @@ import (
 
 var shared = sync.OnceValues(func() (*pipeline.Extractor, error) { return pipeline.New(pipeline.Options{}) })
 
+var identity = sync.OnceValues(func() (Identity, error) { return Identify(pipeline.Options{}) })
+
 func extractor(t testing.TB) *pipeline.Extractor {
 	t.Helper()
 	x, err := shared()
@@ -82,7 +84,7 @@ func write(t testing.TB, dir, name string, content string) {
 
 // builder builds a folder of files into another folder.
 func builder(t testing.TB, in, out string) *Build {
-	id, err := Identify(nil, nil)
+	id, err := identity()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,9 +81,7 @@ func Diff(ctx context.Context, older, newer string, each func(DocumentDiff) erro
 		d.sides[i] = s
 	}
 	a, b := d.sides[0].m, d.sides[1].m
-	if differs := (state{a.Identity, a.Settings, a.Part}).differs(&state{b.Identity, b.Settings, b.Part}); differs != "" {
-		d.Made = append(d.Made, differs)
-	}
+	d.Made = state{b.Identity, b.Settings, b.Part}.differs(&state{a.Identity, a.Settings, a.Part})
 	if err := d.documents(ctx); err != nil {
 		return d.Difference, err
 	}

@@ -8,17 +8,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strconv"
 
-	"zhfacts/dict"
+	"zhfacts/pipeline"
 	"zhfacts/pipeline/batch"
 	"zhfacts/pipeline/record"
-	"zhfacts/rules"
 )
 
 // Identity is what made the records of a data set.
@@ -142,50 +139,11 @@ func (c *ErrorCounts) add(stage batch.Stage, n int) {
 	}
 }
 
-// Identify tells what this program is, with folders of rules and of lexicons
-// laid over the built-in ones.
-func Identify(ruleFolders, lexiconFolders []string) (Identity, error) {
-	id := Identity{Program: program(), Schema: sum(record.Schema())}
-	layers := []fs.FS{rules.Builtin().FS}
-	for _, folder := range ruleFolders {
-		layers = append(layers, rules.Folder(folder).FS)
-	}
-	var err error
-	if id.Rules, err = hashLayers(layers, "*.yaml"); err != nil {
-		return id, err
-	}
-	layers = []fs.FS{dict.Builtin().FS}
-	for _, folder := range lexiconFolders {
-		layers = append(layers, dict.Folder(folder).FS)
-	}
-	id.Lexicons, err = hashLayers(layers, "*.tsv")
-	return id, err
-}
-
-func sum(data []byte) string {
-	h := sha256.Sum256(data)
-	return hex.EncodeToString(h[:])
-}
-
-// hashLayers hashes the files of layers: their names and what they hold.
-func hashLayers(layers []fs.FS, pattern string) (string, error) {
-	h := sha256.New()
-	for i, layer := range layers {
-		names, err := fs.Glob(layer, pattern)
-		if err != nil {
-			return "", err
-		}
-		slices.Sort(names)
-		for _, name := range names {
-			data, err := fs.ReadFile(layer, name)
-			if err != nil {
-				return "", err
-			}
-			fmt.Fprintf(h, "%d %s %d\n", i, name, len(data))
-			h.Write(data)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+// Identify tells what this program is, with rules and lexicons of these options.
+func Identify(opt pipeline.Options) (Identity, error) {
+	hashes, err := opt.Hashes()
+	schema := sha256.Sum256(record.Schema())
+	return Identity{program(), hex.EncodeToString(schema[:]), hashes.Rules, hashes.Lexicons}, err
 }
 
 // program is the build that runs.

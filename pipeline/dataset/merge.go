@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 
 	"zhfacts/pipeline/batch"
 )
@@ -79,8 +80,8 @@ func joined(parts []string) (*Manifest, map[string]string, error) {
 		switch differs := same.differs(&state{m.Identity, m.Settings, ""}); {
 		case part.Of != of:
 			return nil, nil, fmt.Errorf("%s is part %s, and %s is one of %d parts", dir, part, parts[0], of)
-		case differs != "":
-			return nil, nil, fmt.Errorf("%s and %s were %w: %s", parts[0], dir, ErrOther, differs)
+		case len(differs) > 0:
+			return nil, nil, fmt.Errorf("%s and %s were %w: %s", parts[0], dir, ErrOther, strings.Join(differs, ", "))
 		case !reflect.DeepEqual(whole.Inputs, m.Inputs) || !slices.Equal(whole.Shards, m.Shards):
 			return nil, nil, fmt.Errorf("%s and %s were made from another corpus", parts[0], dir)
 		}
