@@ -53,6 +53,12 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 				row[i].subject, _ = x.entityHolder(h, h+1)
 			}
 		}
+	case x.subjectEnd == 0 && len(x.r.scene.listed) == n && x.respective(g) && x.r.on(subjectRow):
+		for i, m := range x.r.scene.listed {
+			e := x.r.doc.Mentions[m]
+			o := x.r.carried(subjectRow, x.r.found(e.Span), x.span)
+			row[i].subject = subject{name: e.Entity.Name, mention: m, known: true, origin: o}
+		}
 	case got.carried && len(x.r.scene.row) == n && x.r.on(metricRow):
 		copy(row, x.r.scene.row)
 		got.origin = x.r.carried(metricRow, got.origin, x.span)
@@ -96,6 +102,34 @@ func (x *clause) listTimes() {
 		if x.c[i].kind == time {
 			x.r.scene.times = append(x.r.scene.times, x.r.periodOf(&x.c[i]))
 		}
+	}
+}
+
+// respective tells whether 分别 stands before the group.
+func (x *clause) respective(g group) bool {
+	for i := g.lo; i < g.first; i++ {
+		if x.r.has(&x.c[i], "分别") {
+			return true
+		}
+	}
+	return false
+}
+
+// listNames notes the names that the clause lists side by side last.
+func (x *clause) listNames() {
+	var names []int32
+	for i := range x.c {
+		if x.c[i].kind != entity {
+			continue
+		}
+		if n := len(names); n > 0 && i >= 2 && x.c[i-2].kind == entity && (x.c[i-1].kind == pause || x.c[i-1].kind == and) {
+			names = append(names, x.c[i].m)
+		} else {
+			names = append(names[:0], x.c[i].m)
+		}
+	}
+	if len(names) > 1 {
+		x.r.scene.listed = names
 	}
 }
 

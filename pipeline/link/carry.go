@@ -21,6 +21,7 @@ const (
 	subjectCompany
 	subjectMainCompany
 	subjectDivision
+	subjectRow
 	periodClause
 	periodSentence
 	periodHeading
@@ -44,7 +45,7 @@ const (
 var carryNames = [carries]string{
 	subjectClause: "subject-clause", subjectSemicolon: "subject-semicolon", subjectSentence: "subject-sentence",
 	subjectOwner: "subject-owner", subjectMetric: "subject-metric", subjectCompany: "subject-company",
-	subjectMainCompany: "subject-main-company", subjectDivision: "subject-division",
+	subjectMainCompany: "subject-main-company", subjectDivision: "subject-division", subjectRow: "subject-row",
 	periodClause: "period-clause", periodSentence: "period-sentence", periodHeading: "period-heading", periodRow: "period-row",
 	metricGrowth: "metric-growth", metricLevel: "metric-level", metricShare: "metric-share", metricRank: "metric-rank",
 	metricRate: "metric-rate", metricAlone: "metric-alone", metricCounted: "metric-counted", metricRow: "metric-row", metricConversion: "metric-conversion", metricTopic: "metric-topic",

@@ -159,6 +159,9 @@ func (x *clause) read() {
 		x.pieces()
 	} else if x.r.lastValue >= x.span.End {
 		x.findTopic()
+		if x.kinds&(1<<pause|1<<and) != 0 {
+			x.listNames()
+		}
 		if x.kinds&(1<<time) != 0 {
 			x.listTimes()
 		}

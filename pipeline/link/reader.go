@@ -50,6 +50,7 @@ type scene struct {
 	measured metric   // the last metric that is no thing counted
 	row      []pair   // of the values that were last told side by side
 	times    []period // that a clause of the sentence lists and does nothing else
+	listed   []int32  // the entities that a clause of the sentence lists, without a value
 	topic    topic    // that a clause without a value was about
 	status   role     // a word such as 预计 that governs the rest of the sentence
 	basis    string   // 与上年相比 that stands in a clause by itself
@@ -114,7 +115,7 @@ func (r *reader) document() {
 		} else {
 			r.carryPeriod(s.Span)
 		}
-		r.scene.status, r.scene.basis, r.told = 0, "", r.told[:0]
+		r.scene.status, r.scene.basis, r.scene.times, r.scene.listed, r.told = 0, "", nil, nil, r.told[:0]
 		r.scene.subject = r.carriedSubject(s.Span)
 		r.scene.owner = nobody
 		r.head, r.subjects, r.begun = r.scene.subject, 0, false

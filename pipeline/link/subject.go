@@ -130,6 +130,9 @@ func (x *clause) takeSubject(i int) bool {
 		}
 		return false
 	}
+	if s.mention >= 0 && x.inList(at) {
+		return false // 绍兴黄酒、金华火腿等3个产业
+	}
 	if k := x.named(s, at, end); k > at { // 长江江豚是…
 		span := text.Span{Start: x.c[i].Start, End: x.c[k-1].End}
 		s, at = subject{name: x.clean(span), mention: -1, class: true, owner: s.mention + 1, known: true, origin: x.r.found(span)}, k
@@ -148,12 +151,33 @@ func (x *clause) takeSubject(i int) bool {
 	return true
 }
 
+// inList tells whether the name before at is the first member of a list that a quantity
+// counts, with a noun of its own behind it.
+func (x *clause) inList(at int) bool {
+	k := at
+	for k < len(x.c) && x.c[k].kind == plain && x.nounAt(k) {
+		k++
+	}
+	if k == at || k == len(x.c) || x.c[k].kind != pause {
+		return false
+	}
+	for ; k < len(x.c) && x.c[k].kind != quantity; k++ {
+		if a := &x.c[k]; a.kind == plain && a.is(predicate|act) {
+			return false
+		}
+	}
+	return k < len(x.c) && x.r.has(&x.c[k-1], "等")
+}
+
 // named gives the end of the nouns behind a place, c[at:end], that together with it are what
 // a clause with 是 is about, or who acts in it; at when the place itself is.
 func (x *clause) named(s subject, at, end int) int {
 	if s.mention < 0 || at >= end || end >= len(x.c) || x.c[at-1].kind != entity || x.r.doc.Mentions[s.mention].Entity.Kind != record.EntityPlace ||
-		!x.r.has(&x.c[end], "是") && !x.acts(end) || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) {
+		!x.r.has(&x.c[end], "是") && !x.acts(end) && !(x.c[end].kind == plain && x.c[end].pos == 'v' && x.c[end].role == 0) || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) || x.c[at].pos == 'r' || strings.ContainsRune("去今明昨上本", x.r.runes[x.c[at].Start]) {
 		return at
+	}
+	if w := x.r.l.words.find(x.r.runes[max(x.c[end-1].Start, x.c[end-1].End-2):x.c[end-1].End]); w != nil && w.role&source != 0 {
+		return at // 巴西政府 is Brazil, of which the figures are
 	}
 	return end
 }
@@ -214,7 +238,9 @@ func (x *clause) valued(i int) bool {
 
 // take puts a subject in force.
 func (r *reader) take(s subject, opens bool) {
-	if !s.same(r.scene.subject) || r.subjects == 0 {
+	now := r.scene.subject
+	akin := s.mention >= 0 && s.mention == now.owner-1 || now.mention >= 0 && now.mention == s.owner-1 // a place and what is of it
+	if !s.same(now) && !akin || r.subjects == 0 {
 		r.subjects++
 	}
 	if !r.begun || opens {
