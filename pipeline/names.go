@@ -302,9 +302,9 @@ func isLetters(rs []rune) bool {
 }
 
 // oncePlain are the rules that find a name by what stands beside it in one place
-// only: what the text declares, a listed company before its code, the owner of a
+// only: what the text declares, a listed company before its code or as its stock is called, the owner of a
 // plant. Such names are looked for in the whole document.
-var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner"}
+var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name"}
 
 // again notes a name to be found wherever it stands in the document: the
 // evidence for it stands beside one of its mentions only. One character is a

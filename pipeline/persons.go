@@ -19,22 +19,23 @@ import (
 // columns of the lexicons name-char and name-evidence, logarithms of odds in
 // tenths.
 type personFinder struct {
-	index   *[1 << 16]uint16 // by rune: 1 + index into chars, 0 for runes that no name has
-	chars   []nameChar
-	double  map[[2]rune]int // the weights of surnames of two characters
-	base    weights
-	odds    weights // hundredths
-	rare    weights
-	tags    map[string]*tagEvidence
-	class   map[string]weights // by place and class
-	before  map[string]weights // words
-	behind  map[rune]weights   // first characters
-	ends    map[string]weights
-	longest int // of ends
-	titles  *dict.Lexicon
-	verbs   *dict.Lexicon
-	others  []otherWords
-	rule    *rules.Rule
+	index    *[1 << 16]uint16 // by rune: 1 + index into chars, 0 for runes that no name has
+	chars    []nameChar
+	double   map[[2]rune]int // the weights of surnames of two characters
+	base     weights
+	odds     weights // hundredths
+	rare     weights
+	tags     map[string]*tagEvidence
+	class    map[string]weights // by place and class
+	before   map[string]weights // words
+	behind   map[rune]weights   // first characters
+	ends     map[string]weights
+	longest  int // of ends
+	japanese *dict.Lexicon
+	titles   *dict.Lexicon
+	verbs    *dict.Lexicon
+	others   []otherWords
+	rule     *rules.Rule
 }
 
 // weights speak for a Chinese and for a foreign name.
@@ -53,6 +54,7 @@ type nameChar struct {
 	surname            bool // is one, with the weight
 	weight             int
 	double             bool // begins a surname of two
+	japanese           bool // begins a Japanese one
 }
 
 // tagEvidence is what a tag of the segmenter says in each place, of a token of
@@ -113,6 +115,12 @@ func newPersonFinder(lexicons *dict.Set, set *rules.Set) *personFinder {
 			for _, e := range lex.Entries() {
 				f.surname(e)
 			}
+		}
+	}
+	if lex, ok := lexicons.Lexicon("surname-japanese"); ok {
+		f.japanese = lex
+		for _, e := range lex.Entries() {
+			f.char([]rune(e.Word)[0]).japanese = true
 		}
 	}
 	f.titles, _ = lexicons.Lexicon("person-title")
@@ -238,6 +246,9 @@ func (f *personFinder) find(s *rules.Sentence, sentence int, mentions []rules.Me
 		if c.surname || c.double {
 			out = f.native(s, i, c, out)
 		}
+		if c.japanese {
+			out = f.nipponese(s, i, out)
+		}
 		if c.foreign {
 			out = f.strange(s, i, out)
 		}
@@ -344,6 +355,50 @@ func (f *personFinder) native(s *rules.Sentence, i int, c *nameChar, out []weigh
 		}
 	}
 	return out
+}
+
+// nipponese weighs the stretches from token i on that begin with a Japanese surname
+// and have one to three characters more.
+func (f *personFinder) nipponese(s *rules.Sentence, i int, out []weighed) []weighed {
+	start := int(s.Tokens[i].Start - s.Span.Start)
+	for j := i; j < len(s.Tokens) && s.Tokens[j].POS != "x"; j++ {
+		end := int(s.Tokens[j].End - s.Span.Start)
+		if end-start > 6 {
+			break
+		}
+		name := s.Folded[start:end]
+		for length := 2; length <= 3 && length < len(name) && len(name) <= length+3; length++ {
+			entries := f.japanese.Find(string(name[:length]))
+			if entries == nil || !f.givenTokens(s, i, j+1, start+length) {
+				continue
+			}
+			class := "surname japanese"
+			if entries[0].Field("ambiguous") == "yes" {
+				class = "surname japanese-word"
+			}
+			n := weighed{first: i, behind: j + 1, kind: chinese, sum: f.base[chinese] + f.class[class][chinese] +
+				f.given(name[length:])*f.odds[chinese]/100 + f.around(s, i, j+1, chinese)}
+			if f.worth(s, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// givenTokens tells whether the tokens of a Japanese name from rune at on can be a
+// given name: no titles, verbs or words that only bind others.
+func (f *personFinder) givenTokens(s *rules.Sentence, i, j, at int) bool {
+	for _, tok := range s.Tokens[i:j] {
+		if int(tok.End-s.Span.Start) <= at {
+			continue
+		}
+		word := folded(s, tok.Span)
+		if isFunction(tok.POS) && tok.POS != "m" || len(word) > 1 && i+1 < j && (tok.POS[0] == 'v' || tok.POS[0] == 'd' || len(word) > 2 || f.titles.Find(string(word)) != nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // alone tells whether a sentence holds nothing but a stretch, and marks around it:
