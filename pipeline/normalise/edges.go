@@ -24,7 +24,9 @@ func pageEdges(lines []line, paged []bool) []bool {
 // cutsSentence tells whether line i, at the edge of a page, stands between the
 // parts of a sentence: the last line of text before it ends in the middle of one.
 func cutsSentence(lines []line, runes []rune, i int) bool {
-	for i--; i >= 0 && lines[i].kind == kindFurniture; i-- {
+	const furniture = 8 // lines of it between two pages, at most
+	first := i - 1 - furniture
+	for i--; i >= 0 && i > first && lines[i].kind == kindFurniture; i-- {
 	}
 	if i < 0 || lines[i].kind != 0 {
 		return false

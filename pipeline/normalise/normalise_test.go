@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -318,26 +319,84 @@ func FuzzNormalise(f *testing.F) {
 	})
 }
 
+// TestBadInput: what is no text any more is read without a fault, in the order
+// and with the places of the source.
+func TestBadInput(t *testing.T) {
+	noise := rand.New(rand.NewPCG(1, 2))
+	all := []rune(strings.Join(fragments, ""))
+	damage := make([]rune, 30_000)
+	for i := range damage {
+		if damage[i] = all[noise.IntN(len(all))]; noise.IntN(3) == 0 {
+			damage[i] = rune(noise.IntN(0xD800))
+		}
+	}
+	for name, s := range map[string]string{
+		"nothing but damage":   string(damage),
+		"control characters":   strings.Repeat("\x00\x01\x1b[31m\x7f\u0085\x08", 5_000),
+		"no Chinese character": strings.Repeat("Lorem ipsum, 3.4 dolor - 12 sit\tamet\n", 300_000),
+		"replacements":         strings.Repeat("\uFFFD", 50_000),
+		"invalid bytes":        strings.Repeat("\xff\xfe产\xe4\xba", 10_000),
+		"marks":                strings.Repeat("，。）”、\n", 10_000),
+		"signs beyond":         strings.Repeat("😀\U0002F800\U000F1234", 10_000),
+	} {
+		src := text.FromString(s)
+		doc := Normalise(src, Options{Words: testWords})
+		if doc.Source().Len() < 1_000_000 {
+			checkText(t, doc)
+		}
+		covered := 0
+		for r := range doc.Runs() {
+			if r.Raw.Start > covered || r.Raw.End < covered {
+				t.Fatalf("%s: run %v behind %d", name, r, covered)
+			}
+			covered = r.Raw.End
+		}
+		if covered != src.Len() {
+			t.Errorf("%s: the map covers %d of %d", name, covered, src.Len())
+		}
+	}
+}
+
 // BenchmarkNormalise has the shapes that could be worse than linear; the time
 // for a rune must not grow with the size.
 func BenchmarkNormalise(b *testing.B) {
-	shapes := []struct{ name, unit string }{
-		{"page", page},
-		{"one-paragraph", strings.ReplaceAll(strings.ReplaceAll(page, "\n", ""), " ", "")},
-		{"no-newline", strings.ReplaceAll(page, "\n", " ")},
-		{"newlines", "茶\n"},
-		{"blank-lines", "\n"},
-		{"digits", "3 4\n"},
-		{"brackets", "（“《"},
-		{"tags", "<b &"},
-		{"doubled", "茶茶叶叶"},
-		{"doubled-digits", "11223344\n"},
-		{"single-digits", "3 4，"},
-		{"scripts", "<script><!--"},
-		{"latin", "tea plan-\n"},
+	const (
+		small = 10_000 // bytes
+		large = 1_000_000
+		huge  = 50_000_000
+	)
+	shapes := []struct {
+		name, unit string
+		most       int
+	}{
+		{"page", page, large},
+		{"one-paragraph", strings.ReplaceAll(strings.ReplaceAll(page, "\n", ""), " ", ""), huge},
+		{"no-newline", strings.ReplaceAll(page, "\n", " "), huge},
+		{"million-newlines", "本县今年种植棉花三十二万亩，比去\n", huge},
+		{"newlines", "茶\n", large},
+		{"blank-lines", "\n", large},
+		{"digits", "3 4\n", large},
+		{"brackets", "（“《", large},
+		{"quotations", "“甲，乙\n", large},
+		{"tags", "<b &", large},
+		{"escaped", "&amp;amp;", large},
+		{"links", "[a](b", large},
+		{"doubled", "茶茶叶叶", large},
+		{"doubled-digits", "11223344\n", large},
+		{"single-digits", "3 4，", large},
+		{"letters", "O0l", large},
+		{"formulas", "CO 2", large},
+		{"scripts", "<script><!--", large},
+		{"latin", "tea plan-\n", large},
+		{"cells", "品种\n产量\n1 2 3\n", large},
+		{"columns", "县里派出农技员一百二十人，    全县粮食总产可达四万\n", large},
+		{"heads", "岚山，公司\n\f岚山公司\n", large},
 	}
 	for _, shape := range shapes {
-		for _, size := range []int{10_000, 1_000_000} {
+		for _, size := range []int{small, large, huge} {
+			if size > shape.most {
+				continue
+			}
 			src := text.FromString(strings.Repeat(shape.unit, size/len(shape.unit)+1))
 			b.Run(fmt.Sprintf("%s/%dKB", shape.name, size/1000), func(b *testing.B) {
 				for b.Loop() {
