@@ -48,6 +48,7 @@ func TestStepLaws(t *testing.T) {
 // FuzzSteps holds every step to its laws.
 func FuzzSteps(f *testing.F) {
 	f.Add(page)
+	f.Add("0,ol0")
 	for _, s := range fragments {
 		f.Add(s + "\n" + s)
 	}

@@ -37,6 +37,14 @@ func readCompat(data string) map[rune]rune {
 }
 
 func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
+	for mended := true; mended; { // the digits found may show others beside them
+		doc, mended = mendLookAlikes(doc)
+	}
+	return doc
+}
+
+// mendLookAlikes tells whether it mended numbers.
+func mendLookAlikes(doc *text.Draft) (next *text.Draft, mended bool) {
 	runes := doc.Runes()
 	e := doc.Edit()
 	for i, r := range runes {
@@ -45,6 +53,7 @@ func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
 		}
 		if to := misprint(runes, i); to != 0 {
 			e.Set(text.Pos(i), to)
+			mended = true
 			continue
 		}
 		if r < 0x2E80 || r > 0x2FDF && r < 0xF900 || r > 0xFAFF && r < 0x2F800 || r > 0x2FA1F {
@@ -54,5 +63,5 @@ func lookAlikes(doc *text.Draft, _ *job) *text.Draft {
 			e.Set(text.Pos(i), to)
 		}
 	}
-	return e.Draft()
+	return e.Draft(), mended
 }
