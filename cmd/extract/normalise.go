@@ -136,3 +136,8 @@ func printText(out io.Writer, doc *text.Text, sentences bool) {
 		fmt.Fprintf(out, "%s\t%s\n", para.Kind, oneLine.Replace(doc.String(para.Span)))
 	}
 }
+
+// warn reports what is doubtful about a document that was read all the same.
+func warn(cmd *cobra.Command, name string, w text.Warning) {
+	cmd.PrintErrf("extract: %s: warning: %s\n", name, w)
+}

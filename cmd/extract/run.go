@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/text"
 )
 
 func runCommand() *cobra.Command {
@@ -64,6 +65,7 @@ func run(cmd *cobra.Command, paths []string, s *settings) error {
 		sum, err := batch.Run(cmd.Context(), x, s.Part.Items(items, s.ShardDocuments), out, batch.Options{
 			Workers: s.Workers, Only: s.Only, DocTimeout: s.DocTimeout, Flush: s.Flush,
 			Inline: s.Errors == inline, Report: failures.report, Progress: &p.Progress,
+			Warn: func(name string, w text.Warning) { warn(cmd, name, w) },
 		})
 		p.stop()
 		if s.Output != batch.Stdin && !s.Quiet && err == nil {

@@ -14,6 +14,7 @@ import (
 
 	"zhfacts/pipeline"
 	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
 )
 
 // Options say how to run a batch.
@@ -22,6 +23,10 @@ type Options struct {
 	Only       []record.Type // the types of mentions and facts to write; empty means all
 	DocTimeout time.Duration // how long a document may take; 0 is no limit
 	Report     func(error)   // is told of every document that failed, in order
+
+	// Warn is told in the same order what is doubtful about the text of a document
+	// whose records were written.
+	Warn func(name string, w text.Warning)
 
 	// Flush is after how many documents [Run] writes out what it holds; below 1
 	// after each.
@@ -108,6 +113,11 @@ func (w *writer) write(o *Outcome) error {
 		lines = append(AppendError(nil, o.Err), '\n')
 	} else {
 		w.sum.Done++
+		for _, warning := range o.Warnings {
+			if w.opt.Warn != nil {
+				w.opt.Warn(o.Item.Name, warning)
+			}
+		}
 		w.sum.Counts.Add(o.Counts)
 	}
 	if _, err := w.out.Write(lines); err != nil {

@@ -30,6 +30,8 @@ type Outcome struct {
 	Lines  []byte // the records as JSON Lines; good until the next outcome
 	Known  bool   // the lines are those that Item.Known gave
 	Err    *Failure
+
+	Warnings []text.Warning // what is doubtful about the text, which was read all the same
 }
 
 // ahead is how many documents per worker may wait for one before them that
@@ -145,6 +147,9 @@ func (j *job) work(ctx context.Context, x Extractor, opt Options, buf []byte) {
 	if err != nil {
 		j.fail(stageOf(err), err)
 		return
+	}
+	if res.Text != nil {
+		j.Warnings = res.Text.Warnings()
 	}
 	set := filter(&res.Records, opt.Only)
 	j.Counts = countsOf(set)
