@@ -68,6 +68,12 @@ func countReading(x *clause, g group) (reading, bool) {
 	} else if proportion(k) && k != record.QuantityFraction && !(x.c[s].is(portion) && !x.measuresBefore(g)) {
 		return reading{}, false
 	}
+	if s >= g.hi {
+		return reading{}, false
+	}
+	if a := &x.c[s]; a.kind == plain && a.word != nil && a.word.value == "vote" && counted(k) && (s+1 == g.hi || x.c[s+1].kind != plain || x.c[s+1].pos == 'v') {
+		return reading{metric: x.phrase(s, s+1), start: s, end: s + 1, counts: true}, true // 9票赞成
+	}
 	n := x.nounRight(s, g.hi)
 	if !x.words(s, n) {
 		n = s // nothing but marks

@@ -307,7 +307,7 @@ func (x *clause) nounRight(s, hi int) int {
 				return x.trimRight(s, i)
 			}
 		case pause, and:
-			if i+1 >= hi || x.c[i+1].kind == quantity || x.later(i) && x.opensPiece(i+1) || i == s || a.kind == pause && x.ownValue(i+1, hi) {
+			if i+1 >= hi || x.c[i+1].kind == quantity || x.later(i) && x.opensPiece(i+1) || i == s || x.ownValue(i+1, hi) {
 				return x.trimRight(s, i)
 			}
 			if b := &x.c[i+1]; b.kind != entity && b.kind != quote && !(b.kind == plain && (x.nounAt(i+1) || b.role == 0)) {

@@ -33,6 +33,7 @@ type reader struct {
 	firm      subject  // the company that was last a subject in the paragraph
 	issuer    subject  // the company that the document is about
 	searched  bool     // for it
+	sure      bool     // the document is its own
 	trail     *trail   // nil unless the document is explained
 	number    int      // of the sentence
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none

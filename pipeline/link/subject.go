@@ -572,6 +572,13 @@ func (r *reader) company(a *atom) (subject, bool) {
 		e := r.doc.Mentions[m].Entity
 		return e != nil && e.Kind == record.EntityOrg && !r.speaker(subject{name: e.Name, mention: m})
 	}
+	if !r.searched {
+		r.searched = true
+		r.issuer, r.sure = r.mainCompany()
+	}
+	if r.sure && r.on(subjectMainCompany) && r.means(a) {
+		return r.theIssuer(a), true
+	}
 	if org(r.scene.subject.mention) && r.on(subjectCompany) {
 		s := r.scene.subject
 		s.origin = r.pointed(subjectCompany, s.origin, a.Span, r.x.span)
@@ -585,23 +592,35 @@ func (r *reader) company(a *atom) (subject, bool) {
 		s.origin = r.pointed(subjectCompany, s.origin, a.Span, r.x.span)
 		return s, true
 	}
-	if !r.on(subjectMainCompany) {
+	if !r.on(subjectMainCompany) || !r.issuer.known {
 		return nobody, false
 	}
-	if !r.searched {
-		r.searched, r.issuer = true, r.mainCompany()
-	}
+	return r.theIssuer(a), true
+}
+
+// theIssuer is the company that the document is about, as the word at a means it.
+func (r *reader) theIssuer(a *atom) subject {
 	s := r.issuer
-	if s.known {
-		s.origin = r.pointed(subjectMainCompany, r.found(r.doc.Mentions[s.mention].Span), a.Span, r.x.span)
+	s.origin = r.pointed(subjectMainCompany, r.found(r.doc.Mentions[s.mention].Span), a.Span, r.x.span)
+	return s
+}
+
+// means tells whether the word at a means, in a document of a company's own, that company:
+// 公司 and 本公司, not 该公司.
+func (r *reader) means(a *atom) bool {
+	switch r.runes[a.Start] {
+	case '公', '本', '我', '发':
+		return true
 	}
-	return s, s.known
+	return false
 }
 
 // mainCompany is the company that a document is about: the one behind whose name stands
 // （以下简称“公司”）, else that of the headline, else the one that at least half of the
 // mentions of companies, two or more, are of; a single one must be a company with shares.
-func (r *reader) mainCompany() subject {
+// It is sure when the document is the company's own: it defines 公司, or the name begins
+// the title of a filing (X公司招股意向书).
+func (r *reader) mainCompany() (company subject, sure bool) {
 	best, all := nobody, 0
 	count := map[string]int{}
 	headline := nobody
@@ -611,8 +630,8 @@ func (r *reader) mainCompany() subject {
 			continue
 		}
 		s := subject{name: m.Entity.Name, mention: int32(i), known: true}
-		if r.calledCompany(m.Span.End) {
-			return s
+		if r.calledCompany(m.Span.End) || r.filed(m.Span.End) {
+			return s, true
 		}
 		if !strings.HasSuffix(s.name, "公司") && !strings.HasSuffix(s.name, "集团") {
 			continue
@@ -628,11 +647,25 @@ func (r *reader) mainCompany() subject {
 	}
 	switch {
 	case headline.known:
-		return headline
+		return headline, false
 	case 2*count[best.name] < all || all < 2 && !strings.HasSuffix(best.name, "股份有限公司"):
-		return nobody
+		return nobody, false
 	}
-	return best
+	return best, false
+}
+
+// filed tells whether the title of a filing stands at p, behind the full name of its company.
+func (r *reader) filed(p text.Pos) bool {
+	if !r.ends(text.Span{Start: max(0, p-6), End: p}, "股份有限公司") {
+		return false
+	}
+	behind := string(r.runes[p:min(int(p)+12, len(r.runes))])
+	for _, title := range []string{"招股", "年度报告", "半年度报告", "季度报告", "募集说明书", "公告", "预案"} {
+		if i := strings.Index(behind, title); i >= 0 && !strings.ContainsAny(behind[:i], "，。、；的") {
+			return true
+		}
+	}
+	return false
 }
 
 // calledCompany tells whether a name that ends at p is defined as the document's 公司:
