@@ -204,7 +204,7 @@ func (e *Explanation) attempts(place text.Span, of *rules.Rule) []Attempt {
 	}
 	// Rules that only serve others stand behind those that make records.
 	slices.SortStableFunc(over, func(a, b *tracedFailure) int {
-		return cmp.Or(emits(b.rule)-emits(a.rule), covered(b.Span, place)-covered(a.Span, place))
+		return cmp.Or(emits(b.rule)-emits(a.rule), b.reached(place)-a.reached(place))
 	})
 	var attempts []Attempt
 	seen := map[*rules.Rule]bool{}
@@ -232,6 +232,15 @@ func (e *Explanation) next(at text.Pos) string {
 
 // nextShown is how many characters are shown of what did not fit.
 const nextShown = 4
+
+// reached is how far over the place the rule came, a piece that could open there
+// counted.
+func (f *tracedFailure) reached(place text.Span) int {
+	if f.Opened && place.Start <= f.Span.End && f.Span.End < place.End {
+		return covered(f.Span, place) + 1
+	}
+	return covered(f.Span, place)
+}
 
 // emits is 1 for a rule that makes records, 0 for others.
 func emits(r *rules.Rule) int {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ type Failure struct {
 	Span   text.Span // what had matched
 	Wanted string    // the item or piece that then did not hold, the side of the guard, or the error of the value
 	Column int       // of the item in the pattern, in runes from 0; -1 where it is none
+	Opened bool      // what stands there is how the piece can open
 }
 
 // FailureKind is what did not hold.
@@ -89,6 +91,10 @@ func (m *matcher) failed(r *Rule, p int32, kind FailureKind, it *item, wanted st
 	f := Failure{Kind: kind, Span: m.s.span(min(m.start, p), p), Wanted: wanted, Column: -1}
 	if it != nil {
 		f.Wanted, f.Column = it.text, it.column
+	}
+	if kind == FailedPiece && int(p) < len(m.s.folded) {
+		runes, _, ok := openers(it.tree.Root)
+		f.Opened = ok && slices.Contains(runes, m.s.folded[p])
 	}
 	m.opt.Tracer.Failed(r, f)
 }

@@ -53,7 +53,8 @@ failed, and rules that were not woken and what the sentence lacks for them.
 			}
 			var inputs []pipeline.Input
 			failures, err := s.eachDocument(cmd, paths, func(in pipeline.Input) error {
-				if ask.id == "" || strings.HasPrefix(ask.id, in.ID+"#") || ask.id == in.ID {
+				wanted := ask.id == "" || strings.HasPrefix(ask.id, in.ID+"#") || ask.id == in.ID
+				if wanted && (ask.doc == "" || ask.doc == in.ID) {
 					inputs = append(inputs, in)
 				}
 				return nil
@@ -70,6 +71,7 @@ failed, and rules that were not woken and what the sentence lacks for them.
 	cmd.Flags().StringVar(&given, "text", "", "explain this `TEXT` instead of a file")
 	cmd.Flags().StringVar(&ask.id, "record", "", "explain the record with this `ID`")
 	cmd.Flags().IntVar(&ask.at, "at", -1, "explain what lies over the code point `N` of the source, from 0")
+	cmd.Flags().StringVar(&ask.doc, "doc", "", "explain only the document with this `ID`")
 	cmd.Flags().StringVar(&ask.surface, "why-not", "", "tell why this `SURFACE` is no record")
 	cmd.Flags().StringVar(&ask.rule, "rule", "", "with --why-not: tell it of this `RULE` only")
 	cmd.Flags().BoolVar(&ask.all, "all", false, "show all rules that failed, slept or were beaten, and not the nearest only")
@@ -82,7 +84,7 @@ failed, and rules that were not woken and what the sentence lacks for them.
 
 // question is what explain is asked.
 type question struct {
-	id            string
+	id, doc       string
 	at            int // code point of the source; -1 for none
 	surface, rule string
 	all           bool
@@ -113,6 +115,9 @@ func (q *question) answer(cmd *cobra.Command, x *pipeline.Extractor, from string
 		p := explainer{e: e, out: out, width: terminalWidth(cmd), all: q.all}
 		if *q.json {
 			p.out = io.Discard
+		}
+		if len(inputs) > 1 {
+			p.document = in.ID
 		}
 		switch {
 		case q.at >= 0:
@@ -197,6 +202,8 @@ type explainer struct {
 	out   io.Writer
 	width int
 	all   bool
+
+	document string // named before each sentence; "" where there is only one
 }
 
 func (p *explainer) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
@@ -259,7 +266,11 @@ func (p *explainer) sentence(span text.Span) {
 	}
 	line, underline := marked(p.e.Text.String(text.Span{Start: s.Start, End: span.Start}), p.e.Text.String(span),
 		p.e.Text.String(text.Span{Start: span.End, End: s.End}), p.width-2)
-	p.printf("sentence %d:\n  %s\n  %s\n", i, line, underline)
+	in := ""
+	if p.document != "" {
+		in = " of " + p.document
+	}
+	p.printf("sentence %d%s:\n  %s\n  %s\n", i, in, line, underline)
 }
 
 func (p *explainer) account(m record.Mention) account {

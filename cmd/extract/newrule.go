@@ -244,8 +244,8 @@ func (s *sketch) learn(cmd *cobra.Command, x *pipeline.Extractor) (again bool) {
 			if a.Start != start || len(a.Lost) == 0 {
 				continue
 			}
-			if by := a.Lost[0].By.Rule.ID; !slices.Contains(s.over, by) && by != s.id {
-				s.over = append(s.over, by)
+			if by := a.Lost[0].By; !slices.Contains(s.over, by.Rule.ID) && by.Rule.ID != s.id {
+				s.over, s.winners = append(s.over, by.Rule.ID), append(s.winners, by.Text)
 				again = true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -105,33 +106,33 @@ func (s *settings) atRevision(name string) (*pipeline.Extractor, bool, error) {
 		}
 	}
 	opt.RuleLayers, opt.DictLayers = []rules.Layer{baseRules}, []dict.Layer{baseDict}
-	was := func(folder string) (fs.FS, bool, error) {
-		r, ok := revisionOf(folder, name)
-		if !ok {
-			return nil, true, nil
+	each := func(folders []string, add func(name string, was fs.FS)) error {
+		for _, folder := range folders {
+			r, ok := revisionOf(folder, name)
+			if !ok {
+				add(folder, os.DirFS(folder))
+				continue
+			}
+			known = true
+			was, there, err := r.folder(folder)
+			if err != nil {
+				return err
+			}
+			if there {
+				add(name+":"+folder, was)
+			}
 		}
-		known = true
-		return r.folder(folder)
+		return nil
 	}
-	for _, folder := range s.Rules {
-		switch layer, there, err := was(folder); {
-		case err != nil:
-			return nil, true, err
-		case layer != nil:
-			opt.RuleLayers = append(opt.RuleLayers, rules.Layer{Name: name + ":" + folder, FS: layer})
-		case there:
-			opt.RuleLayers = append(opt.RuleLayers, rules.Folder(folder))
-		}
-	}
-	for _, folder := range s.Dict {
-		switch layer, there, err := was(folder); {
-		case err != nil:
-			return nil, true, err
-		case layer != nil:
-			opt.DictLayers = append(opt.DictLayers, dict.Layer{Name: name + ":" + folder, FS: layer})
-		case there:
-			opt.DictLayers = append(opt.DictLayers, dict.Folder(folder))
-		}
+	if err := errors.Join(
+		each(s.Rules, func(name string, was fs.FS) {
+			opt.RuleLayers = append(opt.RuleLayers, rules.Layer{Name: name, FS: was})
+		}),
+		each(s.Dict, func(name string, was fs.FS) {
+			opt.DictLayers = append(opt.DictLayers, dict.Layer{Name: name, FS: was})
+		}),
+	); err != nil {
+		return nil, true, err
 	}
 	if !known {
 		if _, ok := revisionOf(".", name); ok {

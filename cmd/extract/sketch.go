@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"zhfacts/dict"
 	"zhfacts/pipeline/numeral"
@@ -20,6 +21,7 @@ type sketch struct {
 	nots                  []notText
 	shape                 []part
 	over                  []string // rules that would win
+	winners               []string // what those would find
 }
 
 // markedText is an example: a text, the span in it, and what its record is to say.
@@ -165,7 +167,27 @@ func (s *sketch) pattern() string {
 			parts = append(parts, text)
 		}
 	}
+	if !slices.ContainsFunc(s.shape, func(p part) bool { return p.kind != numeralPart }) {
+		return s.context() + strings.Join(parts, " ")
+	}
 	return strings.Join(parts, " ")
+}
+
+// contextShown is how many characters before a bare number tell what it is.
+const contextShown = 3
+
+// context is a look-behind for what stands before the first example's span: a rule for
+// bare numbers would match every number.
+func (s *sketch) context() string {
+	rs, _ := dict.SimplifyRunes(nil, []rune(s.examples[0].before))
+	from := len(rs)
+	for from > 0 && len(rs)-from < contextShown && unicode.Is(unicode.Han, rs[from-1]) {
+		from--
+	}
+	if from == len(rs) {
+		return ""
+	}
+	return "(?<= " + string(rs[from:]) + " ) "
 }
 
 // value is a value to go on from, and what to say of it.
@@ -224,6 +246,7 @@ func (s *sketch) String() string {
 		line("  value: %s", value)
 	}
 	if len(s.over) > 0 {
+		line("  # %s would win there; if that is right, take it out here and write alone: true in the example", strings.Join(s.winners, ", "))
 		line("  over: [%s]", strings.Join(s.over, ", "))
 	}
 	line("  examples:")
@@ -259,8 +282,10 @@ func (m *markedText) other() markedText {
 		if !ok {
 			continue
 		}
-		for _, with := range []string{"7", "七"} {
-			if isDigit := rs[n.Start] >= '0' && rs[n.Start] <= '9'; isDigit == (with == "7") {
+		written := string(rs[n.Start:n.End])
+		for _, with := range []string{"7", "5", "七", "五"} {
+			isDigit := rs[n.Start] >= '0' && rs[n.Start] <= '9'
+			if written != with && isDigit == (with < "9") {
 				return markedText{before: m.before, span: string(rs[:n.Start]) + with + string(rs[n.End:]), behind: m.behind, made: true}
 			}
 		}
