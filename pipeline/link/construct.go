@@ -288,6 +288,9 @@ func (x *clause) before(g group) int {
 	i := g.first - 1
 	if i > g.left && (x.c[i].is(each) && !x.perEach(i) || x.recurs(i)) {
 		i-- // 价格不低于每股4元, 能力为每天100万桶
+		if i > g.left && x.perEach(i) {
+			i-- // 每 and 市斤 are two words
+		}
 	}
 	for i >= g.left {
 		a := &x.c[i]
