@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -104,6 +105,46 @@ func TestInterruptedBuild(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(set, ".work", "records-*")); len(left) > 0 {
 		t.Errorf("it left %q", left)
+	}
+}
+
+// Ctrl-C leaves whole documents behind in a stream, and a file as it was.
+func TestInterruptedRun(t *testing.T) {
+	program := asExtract(t)
+	corpus := filepath.Join(t.TempDir(), "corpus.jsonl")
+	if err := os.WriteFile(corpus, bytes.Repeat([]byte("{\"text\":\"港口货物吞吐量去年达到100万吨。\"}\n"), 200_000), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "run", "--from", "jsonl", corpus)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	out := make([]byte, 4096)
+	if _, err := io.ReadFull(pipe, out); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Process.Signal(os.Interrupt)
+	rest, err := io.ReadAll(pipe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	if cmd.ProcessState.ExitCode() != exitFailed || !strings.Contains(stderr.String(), "which are whole in the output") {
+		t.Errorf("exit code %d, %s", cmd.ProcessState.ExitCode(), &stderr)
+	}
+	documents := 0
+	if _, err := fmt.Sscanf(stderr.String(), "extract: stopped behind %d documents", &documents); err != nil {
+		t.Fatal(err)
+	}
+	out = append(out, rest...)
+	if n := bytes.Count(out, []byte(`{"type":"document"`)); n != documents || !bytes.HasSuffix(out, []byte("}\n")) {
+		t.Errorf("%d documents, and it says %d", n, documents)
 	}
 }
 

@@ -93,8 +93,12 @@ func writeTo(cmd *cobra.Command, path string, run func(io.Writer) (batch.Summary
 	sum, err := run(file)
 	if err != nil || sum.Done == 0 {
 		file.Abort()
-		if err == nil {
+		switch {
+		case err == nil:
 			cmd.PrintErrf("extract: no document could be read; %s is as it was\n", path)
+		case errors.Is(err, context.Canceled):
+			cmd.PrintErrf("extract: stopped; %s is as it was. `extract dataset build` goes on by itself where it was stopped\n", path)
+			return err
 		}
 		return outcome(cmd, sum, err)
 	}
@@ -108,7 +112,7 @@ func writeTo(cmd *cobra.Command, path string, run func(io.Writer) (batch.Summary
 func outcome(cmd *cobra.Command, sum batch.Summary, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):
-		cmd.PrintErrf("extract: stopped behind %d documents; what was written of them is whole. `extract dataset build` goes on by itself where it was stopped\n", sum.Done+sum.Failed)
+		cmd.PrintErrf("extract: stopped behind %d documents, which are whole in the output; go on with those behind them. `extract dataset build` does so by itself\n", sum.Done+sum.Failed)
 		return err
 	case errors.Is(err, batch.ErrClosed):
 		return err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -86,5 +87,35 @@ func BenchmarkWorkers(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkSeen remembers ids beyond those that are held in memory.
+func BenchmarkSeen(b *testing.B) {
+	s := NewSeen()
+	defer s.Close()
+	n := 0
+	for b.Loop() {
+		if _, err := s.Add(fmt.Sprint("d", n)); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
+
+// BenchmarkCorpus reads documents of JSON Lines and takes their digests.
+func BenchmarkCorpus(b *testing.B) {
+	line := `{"id":"d1","text":"` + strings.Repeat("港口货物吞吐量去年达到3.4万吨。", 300) + "\"}\n"
+	data := strings.Repeat(line, 100)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		c := Corpus{Paths: []string{Stdin}, Stdin: strings.NewReader(data), Format: "jsonl", Columns: DefaultColumns, MaxDoc: 1 << 20}
+		for item := range c.Items() {
+			in, err := item.Read()
+			if err != nil {
+				b.Fatal(err)
+			}
+			DigestOf(in)
+		}
 	}
 }

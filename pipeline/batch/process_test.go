@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -229,4 +230,39 @@ func TestOneMoreDocumentChangesOneShard(t *testing.T) {
 			t.Errorf("%d of %d shards are as before, of %d", same, len(before), len(after))
 		}
 	}
+}
+
+// A filter gives what a line made before the next one comes.
+func TestFilterDoesNotWaitForMore(t *testing.T) {
+	in, feed := io.Pipe()
+	out := make(chan string, 10)
+	c := Corpus{Paths: []string{Stdin}, Stdin: in, Format: "jsonl", Columns: DefaultColumns, MaxDoc: 1000}
+	ended := make(chan error)
+	go func() {
+		_, err := Run(context.Background(), echo{}, c.Items(), lineTo(out), Options{Workers: 2})
+		ended <- err
+	}()
+	for i := range 5 {
+		fmt.Fprintf(feed, "{\"id\":\"d%d\",\"text\":\"甲\"}\n", i)
+		select {
+		case line := <-out:
+			if got := ids(line); !cmp.Equal(got, []string{fmt.Sprint("d", i)}) {
+				t.Errorf("line %d gives %q", i, got)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("nothing comes")
+		}
+	}
+	feed.Close()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// lineTo sends on what is written.
+type lineTo chan<- string
+
+func (to lineTo) Write(p []byte) (int, error) {
+	to <- string(p)
+	return len(p), nil
 }

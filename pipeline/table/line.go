@@ -1,17 +1,17 @@
 package table
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 var errLine = errors.New("the line is no record as they are written")
 
 // members calls do for each key of an object and its value, both as written.
 // The object is one that record.AppendJSON wrote: without white space.
-func members(object []byte, do func(key string, value []byte) error) error {
+func members(object []byte, do func(key, value []byte) error) error {
 	rest := object
 	if len(rest) < 2 || rest[0] != '{' {
 		return errLine
@@ -67,15 +67,16 @@ func valueLen(b []byte) int {
 	return 0
 }
 
-// unquote reads a string of JSON.
-func unquote(quoted []byte) (string, error) {
+// unquote reads a string of JSON; the result may lie in what is read.
+func unquote(quoted []byte) ([]byte, error) {
 	if len(quoted) < 2 || quoted[0] != '"' {
-		return "", errLine
+		return nil, errLine
 	}
-	plain := string(quoted[1 : len(quoted)-1])
-	if strings.IndexByte(plain, '\\') < 0 {
+	plain := quoted[1 : len(quoted)-1]
+	if bytes.IndexByte(plain, '\\') < 0 {
 		return plain, nil
 	}
-	err := json.Unmarshal(quoted, &plain)
-	return plain, err
+	var s string
+	err := json.Unmarshal(quoted, &s)
+	return []byte(s), err
 }

@@ -220,6 +220,24 @@ func TestRows(t *testing.T) {
 func FuzzMembers(f *testing.F) {
 	f.Add([]byte(`{"a":"b","c":[1,2],"d":{"e":"\"f"},"g":-1.5}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_ = members(data, func(string, []byte) error { return nil })
+		_ = members(data, func(_, _ []byte) error { return nil })
 	})
+}
+
+func BenchmarkWrite(b *testing.B) {
+	doc := lines("d1", 1)
+	w, err := NewWriter(Types(), []string{"url"}, func(record.Type) (io.Writer, error) { return io.Discard, nil })
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(doc)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := w.Write(doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		b.Fatal(err)
+	}
 }

@@ -48,7 +48,8 @@ func NewWriter(types []record.Type, kept []string, open func(record.Type) (io.Wr
 		for _, name := range l.decimals {
 			options = append(options, parquet.SkipPageBounds(name))
 		}
-		w.tables[t] = &tableWriter{layout: l, row: make(parquet.Row, l.width), out: parquet.NewGenericWriter[any](out, options...)}
+		row := make(parquet.Row, l.width)
+		w.tables[t] = &tableWriter{layout: l, row: row, rows: [1]parquet.Row{row}, out: parquet.NewGenericWriter[any](out, options...)}
 	}
 	return w, nil
 }
@@ -92,8 +93,9 @@ func typeOf(line []byte) (record.Type, bool) {
 
 type tableWriter struct {
 	*layout
-	row parquet.Row
-	out *parquet.GenericWriter[any]
+	row  parquet.Row
+	rows [1]parquet.Row // row
+	out  *parquet.GenericWriter[any]
 }
 
 func (w *tableWriter) write(line []byte, number int) error {
@@ -101,8 +103,8 @@ func (w *tableWriter) write(line []byte, number int) error {
 		w.row[i] = parquet.NullValue().Level(0, 0, i)
 	}
 	w.set(w.first[w.at[position.name]], position, parquet.Int64Value(int64(number)))
-	err := members(line, func(name string, value []byte) error {
-		i, ok := w.at[name]
+	err := members(line, func(name, value []byte) error {
+		i, ok := w.at[string(name)]
 		if !ok {
 			return errLine
 		}
@@ -111,7 +113,7 @@ func (w *tableWriter) write(line []byte, number int) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.out.WriteRows([]parquet.Row{w.row})
+	_, err = w.out.WriteRows(w.rows[:])
 	return err
 }
 
@@ -135,7 +137,7 @@ func (w *tableWriter) put(column int, k key, value []byte) error {
 		if d, ok := appendDecimal(nil, value); ok {
 			w.set(column, k, parquet.FixedLenByteArrayValue(d))
 		} else {
-			w.set(column+1, k, parquet.ByteArrayValue(bytes.Clone(value)))
+			w.set(column+1, k, parquet.ByteArrayValue(value))
 		}
 	case kindRatio:
 		numerator, denominator, ok := bytes.Cut(bytes.Trim(value, "[]"), []byte{','})
@@ -145,11 +147,11 @@ func (w *tableWriter) put(column int, k key, value []byte) error {
 			w.set(column, k, parquet.FixedLenByteArrayValue(n))
 			w.set(column+1, k, parquet.FixedLenByteArrayValue(d))
 		} else {
-			w.set(column+2, k, parquet.ByteArrayValue(bytes.Clone(value)))
+			w.set(column+2, k, parquet.ByteArrayValue(value))
 		}
 	case kindKept:
-		return members(value, func(name string, value []byte) error {
-			i := slices.Index(w.kept, name)
+		return members(value, func(name, value []byte) error {
+			i := slices.Index(w.kept, string(name))
 			if i < 0 {
 				return fmt.Errorf("there is no column for it")
 			}
@@ -160,9 +162,9 @@ func (w *tableWriter) put(column int, k key, value []byte) error {
 		if err != nil {
 			return err
 		}
-		w.set(column, k, parquet.ByteArrayValue([]byte(s)))
+		w.set(column, k, parquet.ByteArrayValue(s))
 		if k.kind == kindMoment {
-			if day, err := time.Parse(time.DateOnly, s[:min(len(s), len(time.DateOnly))]); err == nil {
+			if day, err := time.Parse(time.DateOnly, string(s[:min(len(s), len(time.DateOnly))])); err == nil {
 				w.set(column+1, k, parquet.Int32Value(int32(day.Unix()/86400)))
 			}
 		}
