@@ -6,7 +6,15 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// shownSetting is a setting as config prints it.
+type shownSetting struct {
+	Key    string `json:"key"`
+	Value  string `json:"value"` // of several values, with commas between
+	Origin string `json:"origin"`
+}
+
 func configCommand() *cobra.Command {
+	var asJSON *bool
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Show every setting and where its value comes from",
@@ -25,14 +33,21 @@ between them elsewhere.`,
 			if err != nil {
 				return err
 			}
+			list := make([]shownSetting, 0, len(options))
 			for _, o := range options {
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-12s  %-10s  %s\n", o.key, s.values[o.key], s.origins[o.key]); err != nil {
-					return err
-				}
+				list = append(list, shownSetting{o.key, s.values[o.key], s.origins[o.key]})
 			}
-			return nil
+			if *asJSON {
+				return printJSON(cmd.OutOrStdout(), list)
+			}
+			out := &failingWriter{to: cmd.OutOrStdout()}
+			for _, one := range list {
+				fmt.Fprintf(out, "%-12s  %-10s  %s\n", one.Key, one.Value, one.Origin)
+			}
+			return out.err
 		},
 	}
+	asJSON = addJSON(cmd)
 	addFlags(cmd, reading, writing, knowledge)
 	return cmd
 }

@@ -167,12 +167,11 @@ loses by declaration, and, with --in, where it matches in a corpus.`,
 	}
 	asJSON := addJSON(cmd)
 	cmd.RunE = withExtractor(func(cmd *cobra.Command, args []string, s *settings, x *pipeline.Extractor) error {
-		of, err := selectRules(x.Rules().Rules(), args)
+		failures := 0
+		shown, err := showRule(x, args)
 		if err != nil {
 			return err
 		}
-		shown := showRule(x.Rules(), of[0])
-		failures := 0
 		if len(corpus) > 0 {
 			shown.Hits = &hits{Samples: []sampleOfHits{}}
 			if failures, err = s.eachDocument(cmd, corpus, func(in pipeline.Input) error {
@@ -204,7 +203,16 @@ loses by declaration, and, with --in, where it matches in a corpus.`,
 	return cmd
 }
 
-func showRule(set *rules.Set, r *rules.Rule) shownRule {
+func showRule(x *pipeline.Extractor, names []string) (shownRule, error) {
+	if carries, _ := splitCarries(x, names); carries != nil {
+		list, err := listRules(x, names)
+		return shownRule{listedRule: list[0], Source: list[0].Doc}, err
+	}
+	of, err := selectRules(x.Rules().Rules(), names)
+	if err != nil {
+		return shownRule{}, err
+	}
+	set, r := x.Rules(), of[0]
 	refs := set.References(r)
 	shown := shownRule{
 		listedRule: listedRule{refOf(r), r.Overrides}, Source: r.Source(), Needs: r.Needs(),
@@ -221,7 +229,7 @@ func showRule(set *rules.Set, r *rules.Rule) shownRule {
 			shown.Under = append(shown.Under, other.ID)
 		}
 	}
-	return shown
+	return shown, nil
 }
 
 func (s *shownRule) print(out io.Writer, width int) {

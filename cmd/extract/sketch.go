@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,6 +59,9 @@ func splitMarks(s string) (markedText, error) {
 	span, behind, ok2 := strings.Cut(rest, "]]")
 	if !ok1 || !ok2 || span == "" || strings.Contains(span+behind, "[[") || strings.Contains(behind, "]]") {
 		return markedText{}, fmt.Errorf("mark in the example %q what the rule shall find: 等了[[两炷香]]的工夫", s)
+	}
+	if strings.TrimSpace(span) != span {
+		return markedText{}, fmt.Errorf("the span in %q begins or ends with white space: mark just the words", s)
 	}
 	return markedText{before: before, span: span, behind: behind}, nil
 }
@@ -155,7 +158,7 @@ func (s *sketch) pattern() string {
 		case literalPart:
 			var quoted []string
 			for _, l := range p.literals {
-				quoted = append(quoted, strings.NewReplacer(" ", `\s?`, "\n", `\s?`, "#", `\#`, "{", `\{`).Replace(regexp.QuoteMeta(l)))
+				quoted = append(quoted, literalPattern(l))
 			}
 			text := strings.Join(quoted, " | ")
 			switch {
@@ -188,6 +191,22 @@ func (s *sketch) context() string {
 		return ""
 	}
 	return "(?<= " + string(rs[from:]) + " ) "
+}
+
+// literalPattern is the expression of a text.
+func literalPattern(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			b.WriteString(`\s?`)
+		case strings.ContainsRune(`\.+*?()|[]{}^$#«»`, r):
+			b.WriteString(`\` + string(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // value is a value to go on from, and what to say of it.
@@ -270,6 +289,9 @@ func (s *sketch) String() string {
 
 // yamlText writes a text as a scalar of YAML.
 func yamlText(s string) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return strconv.Quote(s)
+	}
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 

@@ -12,6 +12,7 @@ import (
 
 func validateCommand() *cobra.Command {
 	var sources []string
+	var asJSON *bool
 	cmd := &cobra.Command{
 		Use:   "validate FILE...",
 		Short: "Check records against the schema and all promises",
@@ -42,12 +43,19 @@ must be raw, and the bytes must be right. The sources are given as to
 				v.Source = find
 			}
 			bad := false
+			files := make([]*validated, 0, len(paths))
 			for _, path := range paths {
-				sum, err := validate(cmd, path, v)
+				one, err := validate(cmd, path, v, *asJSON)
 				if err != nil {
 					return err
 				}
-				bad = bad || sum.Problems > 0
+				bad = bad || !one.Valid
+				files = append(files, one)
+			}
+			if *asJSON {
+				if err := printJSON(cmd.OutOrStdout(), files); err != nil {
+					return err
+				}
 			}
 			if bad {
 				return errFailed
@@ -55,34 +63,63 @@ must be raw, and the bytes must be right. The sources are given as to
 			return nil
 		},
 	}
+	asJSON = addJSON(cmd)
 	addFlags(cmd, reading, []string{"only"})
 	cmd.Flags().StringSliceVar(&sources, "source", nil, "check places against the texts at these `PATHS`")
 	return cmd
 }
 
-func validate(cmd *cobra.Command, path string, v record.Validation) (record.Summary, error) {
+// validated is what was found of one file.
+type validated struct {
+	File      string            `json:"file"`
+	Valid     bool              `json:"valid"`
+	Records   int               `json:"records"`
+	Documents int               `json:"documents"`
+	Problems  []reportedProblem `json:"problems"`
+}
+
+type reportedProblem struct {
+	Line    int    `json:"line,omitempty"`
+	ID      string `json:"id,omitempty"`
+	Field   string `json:"field,omitempty"`
+	Message string `json:"message"`
+}
+
+// validate checks one file, and prints what is wrong unless it is only to be gathered.
+func validate(cmd *cobra.Command, path string, v record.Validation, gather bool) (*validated, error) {
 	in := cmd.InOrStdin()
 	if path != batch.Stdin {
 		file, err := os.Open(path)
 		if err != nil {
-			return record.Summary{}, failed("%w", err)
+			return nil, failed("%w", err)
 		}
 		defer file.Close()
 		in = file
 	}
 	out := &failingWriter{to: cmd.OutOrStdout()}
-	sum, err := record.Validate(in, v, func(p record.Problem) { fmt.Fprintf(out, "%s: %s\n", path, p) })
+	one := &validated{File: path, Problems: []reportedProblem{}}
+	report := func(p record.Problem) {
+		if gather {
+			one.Problems = append(one.Problems, reportedProblem{p.Line, p.ID, p.Field, p.Message})
+			return
+		}
+		fmt.Fprintf(out, "%s: %s\n", path, p)
+	}
+	sum, err := record.Validate(in, v, report)
 	if err != nil {
-		return sum, failed("%s: %w", path, err)
+		return nil, failed("%s: %w", path, err)
 	}
 	if sum.Lines == 0 {
 		sum.Problems++
-		fmt.Fprintf(out, "%s: holds no records\n", path)
+		report(record.Problem{Message: "holds no records"})
 	}
-	if sum.Problems == 0 {
+	one.Valid, one.Records, one.Documents = sum.Problems == 0, sum.Lines, sum.Documents
+	switch {
+	case gather:
+	case one.Valid:
 		fmt.Fprintf(out, "%s: valid: %d records of %d documents\n", path, sum.Lines, sum.Documents)
-	} else {
+	default:
 		fmt.Fprintf(out, "%s: %d problems in %d records of %d documents\n", path, sum.Problems, sum.Lines, sum.Documents)
 	}
-	return sum, out.err
+	return one, out.err
 }
