@@ -28,7 +28,7 @@ func (*breaker) plain(doc cleanText) string {
 func (b *breaker) each(doc cleanText, f func(cleanPara) string) cleanText {
 	broken := cleanText{Input: doc.Input}
 	for _, para := range doc.paras {
-		broken.paras = append(broken.paras, cleanPara{f(para), para.headline})
+		broken.paras = append(broken.paras, cleanPara{f(para), para.headline, para.row})
 	}
 	return broken
 }
@@ -86,7 +86,7 @@ func (b *breaker) wrappedAnywhere(doc cleanText) string { return b.wrap(doc, 12+
 func (b *breaker) wrap(doc cleanText, width int, typeset bool) string {
 	indent, end := pick(b, "", "　　", "    "), pick(b, "\n", "\n", "\r\n", " \n", "\n\n")
 	return b.plain(b.each(doc, func(para cleanPara) string {
-		if para.headline {
+		if para.oneLine() {
 			return para.text
 		}
 		return strings.Join(b.lines(indent+para.text, width, typeset), end)
@@ -104,7 +104,7 @@ func (b *breaker) paged(doc cleanText) string {
 	all.WriteString(head + "\n")
 	for _, para := range doc.paras {
 		lines := []string{para.text}
-		if !para.headline {
+		if !para.oneLine() {
 			lines = b.lines(indent+para.text, width, true)
 		}
 		for _, line := range lines {
@@ -177,7 +177,7 @@ func (b *breaker) spaceNumbers(s string) string {
 // digits as well.
 func (b *breaker) spacedHan(doc cleanText) string {
 	return b.plain(b.each(doc, func(para cleanPara) string {
-		if para.headline {
+		if para.oneLine() {
 			return para.text
 		}
 		wide, left := false, 0
@@ -201,27 +201,39 @@ func (b *breaker) doubledHeadings(doc cleanText) string {
 		if !para.headline {
 			return para.text
 		}
-		var out strings.Builder
-		for _, r := range para.text {
-			if r == ' ' {
-				out.WriteByte(' ')
-				continue
-			}
-			out.WriteString(strings.Repeat(string(r), copies))
-		}
-		return out.String()
+		return double(para.text, copies)
 	}))
+}
+
+// double prints every glyph so many times.
+func double(s string, copies int) string {
+	var out strings.Builder
+	for _, r := range s {
+		if r == ' ' {
+			out.WriteByte(' ')
+			continue
+		}
+		out.WriteString(strings.Repeat(string(r), copies))
+	}
+	return out.String()
 }
 
 // wideDigits makes digits, letters and the marks of numbers full-width.
 func (b *breaker) wideDigits(doc cleanText) string {
+	return widen(b.plain(doc))
+}
+
+func widen(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > ' ' && r < 0x7F && strings.ContainsRune("0123456789.%+-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", r) {
 			return r + 0xFEE0
 		}
 		return r
-	}, b.plain(doc))
+	}, s)
 }
+
+// captions are what stands under pictures; no quantity is in them. It is read-only.
+var captions = []string{"①工人在车间里检查水泵", "图为新建的厂房外景。", "▲技术员在田间查看苗情", "图3 历年产量", "②茶农在采茶\n③新茶上市"}
 
 // captioned puts captions between the paragraphs.
 func (b *breaker) captioned(doc cleanText) string {
@@ -229,7 +241,7 @@ func (b *breaker) captioned(doc cleanText) string {
 		if b.IntN(3) > 0 {
 			return para.text
 		}
-		return para.text + "\n\n" + pick(b, "①工人在车间里检查水泵", "图为新建的厂房外景。", "▲技术员在田间查看苗情", "图3 历年产量", "②茶农在采茶\n③新茶上市") + "\n"
+		return para.text + "\n\n" + pick(b, captions...) + "\n"
 	}))
 }
 
@@ -253,13 +265,25 @@ func (b *breaker) markedUp(doc cleanText) string {
 	}))
 }
 
-// everything is a page out of a poor PDF.
+// everything is a page out of a poor PDF: headings printed twice, digits wide or
+// with spaces among them, captions between the paragraphs, all in columns and
+// pages.
 func (b *breaker) everything(doc cleanText) string {
-	broken := b.each(doc, func(para cleanPara) string {
-		if para.headline {
-			return para.text
+	wide := b.IntN(3) == 0
+	broken := cleanText{Input: doc.Input}
+	for _, para := range doc.paras {
+		switch {
+		case para.headline:
+			para.text = double(para.text, 2)
+		case wide:
+			para.text = widen(para.text)
+		default:
+			para.text = b.spaceNumbers(para.text)
 		}
-		return b.spaceNumbers(para.text)
-	})
+		broken.paras = append(broken.paras, para)
+		if b.IntN(8) == 0 {
+			broken.paras = append(broken.paras, cleanPara{text: pick(b, captions...), headline: true})
+		}
+	}
 	return b.paged(broken)
 }

@@ -32,7 +32,12 @@ type cleanText struct {
 type cleanPara struct {
 	text     string
 	headline bool
+	row      bool // of a table
 }
+
+// oneLine tells what print never breaks into lines nor sets wide: headlines here
+// and rows.
+func (para cleanPara) oneLine() bool { return para.headline || para.row }
 
 // damage is one way to break a text.
 type damage struct {
@@ -123,7 +128,7 @@ func cleanTexts(t *testing.T, x *Extractor) []cleanText {
 		clean := cleanText{Input: in}
 		for _, para := range doc.Paragraphs() {
 			if para.Kind != text.Furniture {
-				clean.paras = append(clean.paras, cleanPara{doc.String(para.Span), para.Kind == text.Headline})
+				clean.paras = append(clean.paras, cleanPara{doc.String(para.Span), para.Kind == text.Headline, para.Kind == text.Table})
 			}
 		}
 		clean.Input.Text, clean.Bytes = (*breaker)(nil).plain(clean), nil
