@@ -112,7 +112,7 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	if found != nil {
 		a.End = end
 	}
-	if found == nil && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || a.Len() > 2 && r.states(a.End-1)) {
+	if found == nil && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || (a.Len() > 2 || strings.ContainsRune(nominal, r.runes[a.Start])) && r.states(a.End-1)) {
 		a.End-- // 价格比 before a time, 费用为 before a quantity
 	}
 	if found == nil && a.Len() >= 4 && a.End == toks[0].End {

@@ -408,7 +408,7 @@ func (x *clause) piece(lo, hi int) {
 		}
 		x.state(g)
 		i = g.last
-		if !x.serial(i) || i+1 == hi || x.c[i+1].kind != quantity { // 产业园一期12个项目
+		if (!x.serial(i) || i+1 == hi || x.c[i+1].kind != quantity) && !x.r.has(&x.c[i], "首次") { // 产业园一期12个项目
 			left = i + 1
 		}
 	}

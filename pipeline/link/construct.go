@@ -294,7 +294,7 @@ func (x *clause) before(g group) int {
 	}
 	for i >= g.left {
 		a := &x.c[i]
-		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb|currency) && !a.is(noun) {
+		if a.kind == aside || a.kind == quote || a.kind == plain && a.is(adverb|currency) && !a.is(noun) || a.kind == quantity && x.r.has(a, "首次") {
 			i--
 			continue
 		}
@@ -308,7 +308,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && (a.is(from) || x.r.has(a, "在")) && x.c[i+1].kind == time || i > left && a.kind == plain && (x.r.has(a, "最高") || x.r.has(a, "最低")) || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.compare[i] || a.kind == time || a.kind == quantity && x.r.has(a, "首次") || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && (a.is(from) || x.r.has(a, "在")) && x.c[i+1].kind == time || i > left && a.kind == plain && (x.r.has(a, "最高") || x.r.has(a, "最低")) || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

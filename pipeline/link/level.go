@@ -50,7 +50,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 		return got, true
 	}
 	if s == e {
-		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 {
+		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 && !x.threshold(n-1) {
 			start := g.last + 1
 			if x.c[start].kind == de {
 				start++
@@ -68,6 +68,11 @@ func levelReading(x *clause, g group) (reading, bool) {
 	x.ofQuantity(&got, g)
 	x.bareRate(&got)
 	return got, true
+}
+
+// threshold tells whether the noun at i only says that a value is a mark to be passed: 万亿元大关.
+func (x *clause) threshold(i int) bool {
+	return x.r.has(&x.c[i], "大关") || x.r.has(&x.c[i], "关口")
 }
 
 // isOne tells whether the atom at i is one of some words of a single character.

@@ -172,6 +172,9 @@ func (x *clause) metricLeft(lo, e int) int {
 // behindPhrase moves the end of a noun phrase that ends at e before a phrase of place:
 // 收入在现有基础上 (增长).
 func (x *clause) behindPhrase(lo, e int) int {
+	if s := x.nounLeft(lo, e); s < e && s-1 >= lo && (x.r.has(&x.c[s-1], "扣除") || x.r.has(&x.c[s-1], "剔除")) {
+		return x.skipFillers(lo, s-2) + 1 // 扣除汇率因素同比增长
+	}
 	if e-1 <= lo || x.c[e-1].kind != plain || x.c[e-1].pos != 'f' && !x.placeWord(e-1) {
 		return e
 	}

@@ -10,8 +10,8 @@ func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) 
 		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
 			continue
 		}
-		if i+1 < len(x.c) && x.r.has(&x.c[i+1], "了") {
-			continue // 确保了安全: it has come about
+		if i+1 < len(x.c) && (x.r.has(&x.c[i+1], "了") || x.c[i+1].kind == de) {
+			continue // 确保了安全 has come about, 完成计划的89% has so far
 		}
 		if a.is(preposition) && a.Len() == 1 { // 将: only before the verb
 			if i+1 < len(x.c) && !x.verbAt(i+1) {
