@@ -83,6 +83,7 @@ type naming struct {
 	known     map[string]*fullName // full names and short forms, simplified
 	forms     map[rune][]shortForm // by their first rune, the longest first
 	met       map[string]bool      // firms that the text has named so far
+	firms     []*fullName          // those with their legal ending, as they come
 }
 
 // shortForms gives the candidates that short forms of the mentions' names add
@@ -92,10 +93,19 @@ func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention)
 	if n.evidence == RuleNames {
 		return w, nil
 	}
+	var once []*rules.Mention
 	for i := range mentions {
-		if m := &mentions[i]; m.Type == record.TypeEntity && n.evidence == DocumentNames {
+		m := &mentions[i]
+		switch {
+		case m.Type != record.TypeEntity || n.evidence != DocumentNames:
+		case slices.Contains(oncePlain, m.Rule.ID):
+			once = append(once, m)
+		default:
 			w.learn(m)
 		}
+	}
+	for _, m := range once {
+		w.learnOnce(m)
 	}
 	found := w.persons(mentions)
 	if n.evidence == SentenceNames {
@@ -136,15 +146,12 @@ func (w *naming) learn(m *rules.Mention) {
 	if w.isFirm(surface) {
 		w.met[string(surface)] = true
 	}
-	if slices.Contains(oncePlain, m.Rule.ID) {
-		w.again(surface, full)
-		return
-	}
 	ending := w.ending(surface)
 	if ending == 0 {
 		return
 	}
 	w.known[string(surface)] = full
+	w.firms = append(w.firms, full)
 	body := surface[:len(surface)-ending]
 	place := w.place(body)
 	group := slices.Index(surface[len(body):], '集') == 0
@@ -205,8 +212,35 @@ func (w *naming) isFirm(name []rune) bool {
 	return w.orgs != nil && w.orgs.Find(string(name)) != nil
 }
 
-// firms are the classes of organisations whose names are cut short.
-var firms = []string{"company", "bank", "finance", "exchange", "group"}
+// learnOnce takes up a name that one place of the text shows to be one. It is that
+// of the first firm that has all its characters in their order: 云岭水电 and
+// 云岭水利电力股份有限公司.
+func (w *naming) learnOnce(m *rules.Mention) {
+	s := &w.sentences[m.Sentence]
+	surface := folded(s, m.Span)
+	full := &fullName{runes: surface, entity: m.Entity}
+	if len(surface) > 2 && w.known[string(surface)] == nil {
+		for _, firm := range w.firms {
+			if isSubsequence(surface, firm.runes) {
+				full = firm
+				break
+			}
+		}
+	}
+	w.again(surface, full)
+}
+
+func isSubsequence(part, whole []rune) bool {
+	for _, r := range whole {
+		if len(part) > 0 && part[0] == r {
+			part = part[1:]
+		}
+	}
+	return len(part) == 0
+}
+
+// firmClasses are the classes of organisations whose names are cut short.
+var firmClasses = []string{"company", "bank", "finance", "exchange", "group"}
 
 // ending is the length of the longest ending of firms that the name has, 0 if it
 // has none, is nothing else, or belongs to a firm: 子公司, 分行.
@@ -226,7 +260,7 @@ func (w *naming) ending(name []rune) int {
 			if entry.Field("strength") != "strong" {
 				continue
 			}
-			if !slices.Contains(firms, entry.Field("class")) {
+			if !slices.Contains(firmClasses, entry.Field("class")) {
 				return 0
 			}
 			return len(name) - from

@@ -61,6 +61,8 @@ func TestShortForms(t *testing.T) {
 			map[string]string{"柳又南": "柳又南"}},
 		{"a name that the text declares", "承建方（以下简称“海晟”）进场，海晟去年扩产。",
 			map[string]string{"海晟": "海晟"}},
+		{"a stock by the characters of its company", "证券简称：云舟智行。青岛云舟海洋智能行车股份有限公司扩产，云舟智行停牌。",
+			map[string]string{"云舟智行": "青岛云舟海洋智能行车股份有限公司", "青岛云舟海洋智能行车股份有限公司": "青岛云舟海洋智能行车股份有限公司"}},
 		{"in another script", "青岛雲舟智行集團股份有限公司成立。雲舟智行擴產。",
 			map[string]string{"青岛雲舟智行集團股份有限公司": "青岛雲舟智行集團股份有限公司", "雲舟智行": "青岛雲舟智行集團股份有限公司"}},
 	} {
