@@ -53,7 +53,7 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 				row[i].subject, _ = x.entityHolder(h, h+1)
 			}
 		}
-	case x.subjectEnd == 0 && len(x.r.scene.listed) == n && x.respective(g) && x.r.on(subjectRow):
+	case x.subjectEnd == 0 && len(x.r.scene.listed) == n && x.respective(g) && len(x.conjuncts(got.start, got.end, n)) == 0 && x.r.on(subjectRow):
 		for i, m := range x.r.scene.listed {
 			e := x.r.doc.Mentions[m]
 			o := x.r.carried(subjectRow, x.r.found(e.Span), x.span)
@@ -128,6 +128,7 @@ func (x *clause) listNames() {
 			names = append(names[:0], x.c[i].m)
 		}
 	}
+	x.r.scene.listed = nil
 	if len(names) > 1 {
 		x.r.scene.listed = names
 	}

@@ -157,11 +157,10 @@ func (x *clause) read() {
 	}
 	if x.kinds&(1<<quantity) != 0 {
 		x.pieces()
+		x.r.scene.listed = nil
 	} else if x.r.lastValue >= x.span.End {
 		x.findTopic()
-		if x.kinds&(1<<pause|1<<and) != 0 {
-			x.listNames()
-		}
+		x.listNames()
 		if x.kinds&(1<<time) != 0 {
 			x.listTimes()
 		}
