@@ -482,7 +482,7 @@ func TestBrowserLargeArticle(t *testing.T) {
 			t.Errorf("%s takes %v, more than %v", what, took, limit)
 		}
 	}
-	const quick, slow = time.Second, 5 * time.Second // generous: a click takes about 0.1 s on an idle machine
+	const quick, slow = 10 * time.Second, 30 * time.Second // of a machine that does much else; the log tells the time
 	timed("choose a fact", `document.querySelector('.facts tr[data-row="3"]').click()`, quick)
 	timed("next mention", `app.document.step(1)`, quick)
 	timed("scroll to the middle", `document.querySelector('.reading').scrollTop = document.querySelector('.reading').scrollHeight / 2`, quick)
