@@ -9,7 +9,20 @@ func isDateline(w []rune) bool {
 	if n := readDate(w).end; n > 0 && len(trimRight(w)) <= n+len(" 00:00:00 星期五") && !hasHanWord(w[n:]) {
 		return true
 	}
-	return isMasthead(w) || isPageLabel(w) || isFields(w)
+	return isMasthead(w) || isPageLabel(w) || isFields(w) || isDatedFields(w)
+}
+
+// isDatedFields tells a date with the labels of a web page behind it:
+// 2024-01-05 08:30 来源：某某日报 作者：某某.
+func isDatedFields(w []rune) bool {
+	n := readDate(w).end
+	if n == 0 || len(w) > 60 || hasStop(w) {
+		return false
+	}
+	for n < len(w) && (isSpace(w[n]) || isDigit(w[n]) || w[n] == ':') {
+		n++
+	}
+	return sources.in(w[n:]) > 0
 }
 
 // isFields tells two and more labels with what they hold side by side, as above
@@ -97,6 +110,12 @@ func isPageLabel(w []rune) bool {
 // publisher gives who published the text, from a line about it: what follows
 // 来源：, the newspaper in 《》; "" if it names none.
 func publisher(w []rune) string {
+	if at := readDate(w).end; at > 0 {
+		for at < len(w) && (isSpace(w[at]) || isDigit(w[at]) || w[at] == ':') {
+			at++
+		}
+		w = w[at:]
+	}
 	if n := sources.in(w); n > 0 && n+1 < len(w) && (w[n] == '：' || w[n] == ':') {
 		rest := trimLeft(w[n+1:])
 		end := 0

@@ -60,7 +60,7 @@ func stretch(runes []rune, i int) (copies, end int) {
 				p++
 				continue
 			}
-			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) || tuples == 0 && drawsRule(runes[p]) {
+			if !allEqual(runes[p:p+k]) || isBreak(runes[p]) || runes[p] == 0xFFFD || tuples == 0 && drawsRule(runes[p]) {
 				break
 			}
 			if tuples == 0 || runes[p] != runes[p-1] {

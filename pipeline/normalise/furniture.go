@@ -5,7 +5,8 @@ import "zhfacts/pipeline/text"
 const docFurniture = `Marks the lines that belong to the page and not to the text: page numbers, rules,
 running heads and feet (the same line again at the edges of pages), placeholders
 of an extractor (<|…|>), the ticks of a chart's axis, the buttons of a web page
-before its text, the settings of a static site above it, responsible editors.
+before its text, its way and its links, the settings of a static site above it,
+responsible editors, notices of rights, jump lines, credits of pictures.
 Marked lines hold no sentences; those that cut a paragraph apart go when it is
 joined. A line that is the whole text is none. Deletes nothing itself.`
 
@@ -23,7 +24,9 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		l := &lines[i]
 		w := runes[l.Start:l.End]
 		switch {
-		case isRule(w) || isPlaceholder(w) || isEditor(w):
+		case isRule(w) || isPlaceholder(w):
+			mark(l)
+		case len(w) <= longestChrome+1 && (isEditor(w) || isWebFrame(w) || isJump(w) || isCredit(w) || i < topLines && isCrumbs(w)):
 			mark(l)
 		case l.width <= 15*em:
 			if shapes[i] = pageNumber(w); shapes[i].sure {
@@ -58,6 +61,10 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	}
 	return withKinds(doc, lines)
 }
+
+// topLines is the number of lines at the top of a web page in which its way may
+// stand.
+const topLines = 6
 
 // isRule tells a line that draws a line.
 func isRule(w []rune) bool {

@@ -83,7 +83,7 @@ func (j *joiner) decide(a, b int) bool {
 	if !parted && (onlyMarker(xs) || lonely(xs) && lonely(ys)) {
 		return true
 	}
-	if opensReport(ys) {
+	if opensReport(ys) || j.verses(a, b) {
 		return false
 	}
 	soft := end == '：' || end == '；' || end == ':' || end == ';'

@@ -46,6 +46,8 @@ func (k *kindTeller) kind(i int) kind {
 		return kindList
 	}
 	switch {
+	case i+1 < len(k.lines) && k.lines[i+1].kind == kindFurniture && isCredit(k.text(i+1)) && k.headingShape(i):
+		return kindCaption
 	case k.field(i) && (marker > 0 || k.field(i-1) || k.field(i+1)):
 		return kindList
 	case marker > 0 && k.sibling(i):

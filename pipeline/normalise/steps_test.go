@@ -324,7 +324,10 @@ func TestFurniture(t *testing.T) {
 		"正文\n<|TABLE_1|>\n正文":                  {"furniture:<|TABLE_1|>"},
 		"责任编辑：王小明\n正文":                         {"furniture:责任编辑：王小明"},
 		"---\nlayout: post\ntags: 粮价\n---\n正文": {"furniture:---", "furniture:layout: post", "furniture:tags: 粮价", "furniture:---"},
-		"责任编辑王小明认为，价格会涨。":                      nil,
+		"粮价平稳\n首页 > 新闻 > 财经\n分享到：微信 微博\n上一篇：棉价上涨\n版权所有 农民日报社\n京ICP备12345678号": {"furniture:首页 > 新闻 > 财经", "furniture:分享到：微信 微博", "furniture:上一篇：棉价上涨", "furniture:版权所有 农民日报社", "furniture:京ICP备12345678号"},
+		"粮价平稳\n（下转第2版）\n新华社记者 李大海 摄\n农场供图":                                    {"furniture:（下转第2版）", "furniture:新华社记者 李大海 摄", "furniture:农场供图"},
+		"扫码支付的商户今年增长三成，达两万户。\n阅读量大的文章占一半以上的原因是质量好\n他说3 > 2\n电影由他拍摄":           nil,
+		"责任编辑王小明认为，价格会涨。":                                          nil,
 		"大海公司招股书\n正文甲\n\f大海公司招股书\n正文乙":                             {"running head:大海公司招股书", "furniture:大海公司招股书"},
 		"公司与岚山厂的供货合同，去年到期后续\n- 5 8 -\n岚山公司 年报\n签了三年，比往年长，价格也比往年便宜": {"furniture:- 5 8 -", "running head:岚山公司 年报"},
 		"公司与岚山厂的供货合同，去年到期。\n- 58 -\n岚山公司 年报\n签了三年，比往年长，价格也比往年便宜":   {"furniture:- 58 -"},
@@ -404,6 +407,7 @@ func TestWraps(t *testing.T) {
 		{"棉花 3 4\n小麦 5 6", "棉花 3 4\n小麦 5 6"},
 		{"新产\n业\n目标", "新产业\n目标"},
 		{"1.抓质量\n2.降成本", "1.抓质量\n2.降成本"},
+		{"春眠不觉晓，\n处处闻啼鸟。\n夜来风雨声，\n花落知多少？", "春眠不觉晓，\n处处闻啼鸟。\n夜来风雨声，\n花落知多少？"},
 		{"春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。", "春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。"},
 		{"the price of (raw\nmaterials) and inter-\nnational trade", "the price of (raw materials) and international trade"},
 		{"", ""},
@@ -456,6 +460,7 @@ func TestKinds(t *testing.T) {
 		{long + "\n——编者", "body byline"},
 		{"稻谷 2,660 2,330\n（二）小麦\n1,200 1,100\n" + long, "table table table body"},
 		{"品种\n产量\n面积\n稻谷 2,660 2,330\n" + long, "table table table table body"},
+		{long + "\n战士们帮助居民收割青稞\n新华社记者 李大海 摄\n" + long, "body caption furniture body"},
 		{"结论\n" + long + "\n稻谷 2,660 2,330", "headline body table"},
 	} {
 		doc := Normalise(text.FromString(tt.text), Options{Words: testWords, Skip: []string{"head"}})

@@ -114,3 +114,35 @@ func weakMarker(w []rune) bool {
 func lonely(w []rune) bool {
 	return len(w) == 1 && isHan(w[0]) || len(w) == 2 && isHan(w[0]) && w[1] == '、'
 }
+
+// verses tells whether lines a and b stand in a poem: four and more lines of as
+// many characters, ten at most, each with one mark at its end.
+func (j *joiner) verses(a, b int) bool {
+	n := verse(j.text(a))
+	if n == 0 || verse(j.text(b)) != n {
+		return false
+	}
+	lines := 2
+	for i := a - 1; i >= 0 && lines < 4 && verse(j.text(i)) == n; i-- {
+		lines++
+	}
+	for i := b + 1; i < len(j.lines) && lines < 4 && verse(j.text(i)) == n; i++ {
+		lines++
+	}
+	return lines >= 4
+}
+
+// verse is the number of characters of a line that could be one of a poem; 0 if
+// it could not.
+func verse(w []rune) int {
+	n := len(w) - 1
+	if n < 4 || n > 10 || !endsClause(w[n]) && !isTerminal(w[n]) {
+		return 0
+	}
+	for _, r := range w[:n] {
+		if !isHan(r) {
+			return 0
+		}
+	}
+	return n
+}
