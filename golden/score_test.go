@@ -237,13 +237,13 @@ func TestScoreAdds(t *testing.T) {
 	if got := sum.Fact; got != (Tally{Gold: 4, Right: 2, Missed: 2}) || got.Precision() != 1 || got.Recall() != 0.5 || len(sum.Errors) != 7 {
 		t.Errorf("%+v, %d errors", got, len(sum.Errors))
 	}
-	if sum.Slots.Subject != (Part{2, 2, 2}) || sum.Names != (Part{2, 2, 2}) {
+	if sum.Slots.Subject != (Part{2, 2, 4}) || sum.Names != (Part{2, 2, 4}) {
 		t.Errorf("%+v", sum)
 	}
 	if kinds := sum.ErrorKinds(); len(kinds) != 4 || kinds[0].N != 2 || kinds[3] != (ErrorKind{record.TypeTime, FaultMissed, "", 1}) {
 		t.Errorf("%v", kinds)
 	}
-	for _, want := range []string{"fact           4      2      0      2      1.000  0.500  0.667\n", "subject 2/2"} {
+	for _, want := range []string{"fact           4      2      0      2      1.000  0.500  0.667\n", "  fact subject          2    2    4      1.000  0.500  0.667\n"} {
 		if !strings.Contains(sum.String(), want) {
 			t.Errorf("%q is not in\n%s", want, sum)
 		}
