@@ -50,6 +50,7 @@
 //	           fact.carried            a proportion alone in its clause
 //	align.go   fact.aligned            产值、产量分别增长44%、42%
 //	           fact.bare               nothing could be told but subject and period
+//	clause.go  fact.conversion         20亿美元（约合142亿元）: as the fact before the bracket
 //
 // The metric's noun phrase (noun.go) is cut from the clause with what modifies it;
 // a holder that it begins with becomes the subject.
