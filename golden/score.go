@@ -71,8 +71,6 @@ func (p Part) Recall() float64 { return share(p.Right, p.Gold) }
 // F1 is the harmonic mean of precision and recall.
 func (p Part) F1() float64 { return share(2*p.Right, p.Of+p.Gold) }
 
-func (p Part) String() string { return fmt.Sprintf("%d/%d", p.Right, p.Of) }
-
 // Slots are the slots of the facts found, each with how many are right.
 type Slots struct{ Subject, Metric, Time, Change, Status, Value Part }
 
