@@ -425,9 +425,8 @@ func (w *naming) goesOn(s *rules.Sentence, at text.Pos) bool {
 	if s.Tokens[i].POS == "nz" {
 		return true
 	}
-	if word[0] >= '0' && word[0] <= '9' && len(word) < 4 { // 科创50, and not 云智2023年
-		next := s.Folded[s.Tokens[i].End-s.Span.Start:]
-		return len(next) == 0 || !strings.ContainsRune("年月日家亿万千%元.个名人", next[0])
+	if word[0] >= '0' && word[0] <= '9' { // 科创50跌3%, and not 云智2023年
+		return i+1 == len(s.Tokens) || tagIn(s.Tokens[i+1].POS, "vdpu")
 	}
 	if s.Tokens[i].POS == "m" {
 		next := s.Folded[s.Tokens[i].End-s.Span.Start:]
@@ -441,6 +440,11 @@ func (w *naming) goesOn(s *rules.Sentence, at text.Pos) bool {
 		}
 	}
 	return false
+}
+
+// tagIn tells whether a tag begins with one of some letters.
+func tagIn(pos, letters string) bool {
+	return pos != "" && strings.IndexByte(letters, pos[0]) >= 0
 }
 
 // tokenEnds tells whether one of the tokens ends at a place.

@@ -394,7 +394,7 @@ func (f *personFinder) givenTokens(s *rules.Sentence, i, j, at int) bool {
 			continue
 		}
 		word := folded(s, tok.Span)
-		if isFunction(tok.POS) && tok.POS != "m" || len(word) > 1 && i+1 < j && (tok.POS[0] == 'v' || tok.POS[0] == 'd' || len(word) > 2 || f.titles.Find(string(word)) != nil) {
+		if isFunction(tok.POS) && tok.POS != "m" || len(word) > 1 && i+1 < j && (tagIn(tok.POS, "vd") || len(word) > 2 || f.titles.Find(string(word)) != nil) {
 			return false
 		}
 	}
