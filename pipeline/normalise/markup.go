@@ -16,11 +16,15 @@ bars between the cells of a Markdown table become tabs and its ruled line goes. 
 < or & that starts no tag and no entity stays, as in 3<5 and R&D, and so does a
 [1] or a single bar.`
 
-func markup(doc *text.Draft, _ *job) *text.Draft {
+func markup(doc *text.Draft, job *job) *text.Draft {
 	const rounds = 4 // escaped more often is nothing's residue
 	for range rounds {
 		before := len(doc.Runes())
 		if doc = residue(doc); len(doc.Runes()) == before {
+			break
+		}
+		// Entities write anything: other steps may be needed now, or this one again.
+		if job.traits = traitsOf(doc.Runes()); job.traits&hasMarkup == 0 {
 			break
 		}
 	}

@@ -136,9 +136,6 @@ func Normalise(src *text.Source, opt Options) *text.Text {
 		}
 		doc = doc.Spare(before)
 		job.runes, job.gapRunes = nil, nil
-		if s.wake == hasMarkup { // entities write anything
-			job.traits = traitsOf(doc.Runes())
-		}
 	}
 	return paragraphs(doc, job)
 }
