@@ -49,6 +49,7 @@ func TestStepLaws(t *testing.T) {
 func FuzzSteps(f *testing.F) {
 	f.Add(page)
 	f.Add("0,ol0")
+	f.Add("0 , 00 %")
 	f.Add("\xb6场场\xbc\x9a绿绿\x89\xb2\xbb\x9e\x8b\xbc\x8c产产销销\xb8\xa4\xa4")
 	for _, s := range fragments {
 		f.Add(s + "\n" + s)

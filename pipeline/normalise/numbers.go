@@ -9,6 +9,17 @@ of three before a unit (10 000 吨). Never joins two numbers that stand side by
 side; in the row of a table only what stands around a point (5 . 2, 5. 2).`
 
 func numbers(doc *text.Draft, job *job) *text.Draft {
+	const rounds = 4 // what is whole may show what stands beside it: 0 , 00 %
+	for range rounds {
+		before := len(doc.Runes())
+		if doc = joinNumbers(doc, job); len(doc.Runes()) == before {
+			break
+		}
+	}
+	return doc
+}
+
+func joinNumbers(doc *text.Draft, job *job) *text.Draft {
 	e := doc.Edit()
 	job.eachGapLine(doc, func(l *gapLine) {
 		if l.kind == kindTable {
