@@ -119,6 +119,9 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	if err != nil {
 		return res, err
 	}
+	if p.read == 0 && !b.Replace && previous != nil && previous.Counts.Documents > 0 {
+		return res, b.keep(work, p.failure)
+	}
 	m := &Manifest{Identity: b.Identity, Settings: b.Settings, Part: b.part(), Inputs: p.inputs}
 	retry := 0
 	documents := 0
@@ -226,6 +229,22 @@ func (b *Build) begin(work string) (*Manifest, error) {
 		return m, nil
 	}
 	return nil, nil
+}
+
+// keep leaves a data set as it is when nothing of its corpus can be read any
+// more, as when a path is mistyped or a disk is not there: an empty data set
+// would take its place.
+func (b *Build) keep(work string, failure error) error {
+	if exists(filepath.Join(b.Dir, manifestName)) {
+		if err := os.RemoveAll(work); err != nil {
+			return err
+		}
+	}
+	why := "the corpus is empty"
+	if failure != nil {
+		why = "the first failure: " + failure.Error()
+	}
+	return fmt.Errorf("no document of the corpus can be read, so %s is left as it was; %s; give the corpus that it is made of, or build with --replace", b.Dir, why)
 }
 
 // free tells what of others the folder holds.

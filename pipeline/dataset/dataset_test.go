@@ -381,6 +381,7 @@ func TestMergeRefuses(t *testing.T) {
 		{part(2, func(b *Build) { b.Identity.Rules = "others" }), "the rules"},
 		{part(2, func(b *Build) { b.Part.Of = 3 }), "is part 2/3"},
 		{part(2, func(b *Build) { write(t, in, "b.txt", "一年有12个月。") }), "another corpus"},
+		{part(2, func(b *Build) { b.Part = batch.Part{} }), "is a whole data set"},
 		{t.TempDir(), "is no data set"},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
@@ -426,6 +427,40 @@ func TestRefusals(t *testing.T) {
 	defer l.Close()
 	if _, err := builder(t, in, set).Run(context.Background()); err == nil || !strings.Contains(err.Error(), "another build is writing to it") {
 		t.Errorf("two builds at once: %v", err)
+	}
+}
+
+// A corpus of which nothing can be read leaves what was made of it.
+func TestNothingToReadKeeps(t *testing.T) {
+	in := t.TempDir()
+	write(t, in, "a.jsonl", strings.Join(corpus(10), ""))
+	b := builder(t, in, filepath.Join(t.TempDir(), "set"))
+	run(t, b)
+	for _, update := range []bool{false, true} {
+		b := builder(t, filepath.Join(in, "elsewhere"), b.Dir)
+		b.Update = update
+		if _, err := b.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "elsewhere") {
+			t.Errorf("update %v: got %v", update, err)
+		}
+	}
+	anew := builder(t, in, filepath.Join(t.TempDir(), "anew"))
+	run(t, anew)
+	same(t, "kept", anew.Dir, b.Dir)
+	b = builder(t, filepath.Join(in, "elsewhere"), b.Dir)
+	b.Replace = true
+	if res := run(t, b); res.Documents != 0 {
+		t.Errorf("replaced by nothing: %+v", res)
+	}
+}
+
+// Merging does not write over a data set.
+func TestMergeIntoDataSet(t *testing.T) {
+	in := t.TempDir()
+	write(t, in, "a.jsonl", strings.Join(corpus(10), ""))
+	b := builder(t, in, filepath.Join(t.TempDir(), "set"))
+	run(t, b)
+	if _, err := Merge(b.Dir, []string{b.Dir}); !errors.Is(err, ErrUse) || !strings.Contains(err.Error(), "holds a data set already") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -30,6 +30,9 @@ func Merge(dir string, parts []string) (Counts, error) {
 		return Counts{}, err
 	}
 	defer l.Close()
+	if exists(filepath.Join(dir, manifestName)) {
+		return Counts{}, refuse("%s holds a data set already; merge into a folder that is empty or not there", dir)
+	}
 	if err := (&Build{Dir: dir}).free(); err != nil {
 		return Counts{}, err
 	}
@@ -68,10 +71,9 @@ func joined(parts []string) (*Manifest, map[string]string, error) {
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		if other := seen[part.Number]; other != "" {
-			return nil, nil, fmt.Errorf("%s and %s are both part %s", other, dir, part)
+		if part.Whole() && len(parts) > 1 {
+			return nil, nil, fmt.Errorf("%s is a whole data set and no part of one", dir)
 		}
-		seen[part.Number] = dir
 		if whole == nil {
 			of = part.Of
 			whole = &Manifest{Identity: m.Identity, Settings: m.Settings, Inputs: m.Inputs, Shards: m.Shards}
@@ -80,11 +82,14 @@ func joined(parts []string) (*Manifest, map[string]string, error) {
 		switch differs := same.differs(&state{m.Identity, m.Settings, ""}); {
 		case part.Of != of:
 			return nil, nil, fmt.Errorf("%s is part %s, and %s is one of %d parts", dir, part, parts[0], of)
+		case seen[part.Number] != "":
+			return nil, nil, fmt.Errorf("%s and %s are both part %s", seen[part.Number], dir, part)
 		case len(differs) > 0:
 			return nil, nil, fmt.Errorf("%s and %s were %w: %s", parts[0], dir, ErrOther, strings.Join(differs, ", "))
 		case !reflect.DeepEqual(whole.Inputs, m.Inputs) || !slices.Equal(whole.Shards, m.Shards):
 			return nil, nil, fmt.Errorf("%s and %s were made from another corpus", parts[0], dir)
 		}
+		seen[part.Number] = dir
 		for _, shard := range m.Shards {
 			if part.Has(shard.number(), m.Settings.ShardDocuments) {
 				owner[shard.Name] = dir

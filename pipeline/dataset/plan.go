@@ -19,6 +19,8 @@ type plan struct {
 	shards     []planned
 	duplicates []int // the numbers of the documents whose id one before has
 	documents  int
+	read       int   // the documents that could be read
+	failure    error // why the first one could not
 }
 
 // planned is a shard: the documents from first on.
@@ -108,6 +110,11 @@ func scan(ctx context.Context, c *batch.Corpus, files []batch.File, n uint64, wo
 			}
 		}
 		key.add(o)
+		if o.Err == nil {
+			p.read++
+		} else if p.failure == nil {
+			p.failure = o.Err
+		}
 		p.documents++
 		at.n++
 		if last {
