@@ -33,6 +33,7 @@ func hiddenEntry(name string) bool {
 
 // entry gives the part that an entry is; false if it is left out or refused.
 func (o *opened) entry(archive part, name string) (part, bool) {
+	name = readable(name)
 	p := part{name: archive.name + "/" + name, entry: name}
 	if err := entryProblem(name); err != nil {
 		o.refuse(p, 0, err)

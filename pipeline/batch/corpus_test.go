@@ -153,6 +153,8 @@ func TestFormats(t *testing.T) {
 		{"an archive cut off", "a.tar", tarred(entry{"a.txt", "甲"}, entry{"b.txt", "乙"})[:1300], DefaultColumns, nil, []string{"a.tar/a.txt=甲", "! a.tar: the archive breaks off: unexpected EOF"}},
 		{"zip", "a.zip", zipped(entry{"b.txt", "乙"}, entry{"..\\c.txt", "丙"}, entry{"../d.txt", "丁"}, entry{"n/a.csv", "text\n甲\n"}), DefaultColumns, nil,
 			[]string{"a.zip/b.txt=乙", "! a.zip/..\\c.txt: its path leads out of the archive", "! a.zip/../d.txt: its path leads out of the archive", "a.zip/n/a.csv:2=甲"}},
+		{"names that are no UTF-8", "a.zip", zipped(entry{"\xd0\xc2\xce\xc5.txt", "甲"}, entry{"b\xff.txt", "乙"}), DefaultColumns, nil,
+			[]string{"a.zip/新闻.txt=甲", "a.zip/b\uFFFD.txt=乙"}},
 		{"no zip at all", "a.zip", []byte("甲"), DefaultColumns, nil, []string{"! a.zip: zip: not a valid zip file"}},
 		{"a bomb", "a.jsonl.gz", gzipped(bytes.Repeat([]byte(" "), bomb)), DefaultColumns, nil, []string{"! a.jsonl.gz:1: it grows to more than 200 times"}},
 		{"a bomb in an archive", "a.tar.gz", gzipped(tarred(entry{"b.txt", strings.Repeat("x", bomb)}, entry{"c.txt", "丙"})), DefaultColumns, nil,

@@ -7,8 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"zhfacts/pipeline/text"
 )
 
 // File is a file of a corpus.
@@ -37,6 +40,9 @@ func (c *Corpus) Files() []File {
 	skip, _ := os.Stat(c.Except)
 	for _, path := range c.Paths {
 		all = append(all, c.find(path, skip)...)
+	}
+	for i := range all {
+		all[i].ID = readable(all[i].ID)
 	}
 	if c.Sorted {
 		slices.SortStableFunc(all, func(a, b File) int { return strings.Compare(a.ID, b.ID) })
@@ -106,6 +112,19 @@ func (c *Corpus) walk(root, pattern, asked string, skip fs.FileInfo) []File {
 		all = append(all, File{Path: asked, ID: filepath.Base(asked), Err: errors.New("the folder holds no files that are wanted")})
 	}
 	return all
+}
+
+// readable gives the name of a file or of an entry in UTF-8, as an id has to be:
+// archives that were packed on Chinese systems hold names in GB18030. What is
+// neither has U+FFFD for the bytes that mean nothing.
+func readable(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	if src, err := text.Decode([]byte(name), text.GB18030); err == nil {
+		return src.Slice(0, src.Len())
+	}
+	return strings.ToValidUTF8(name, "\uFFFD")
 }
 
 // wanted tells whether the patterns let a file of a folder or of an archive in.
