@@ -79,6 +79,11 @@ func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, er
 	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
 		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8", s.origins["encoding"], s.From)
 	}
+	for _, key := range []string{"columns", "keep"} {
+		if s.From == "text" && s.origins[key] == "flag --"+key {
+			return nil, fmt.Errorf("%s (from %s) is of no use with texts, which have no columns; say what the files hold with --from jsonl, csv, tsv, parquet or auto", key, s.origins[key])
+		}
+	}
 	c := &batch.Corpus{
 		Paths: paths, Stdin: cmd.InOrStdin(), Format: s.From, Include: s.Include, Exclude: s.Exclude,
 		Columns: s.Columns, Keep: s.Keep, Encoding: s.Encoding, Date: s.Date, MaxDoc: s.MaxDoc, Except: s.Output,

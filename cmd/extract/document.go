@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"zhfacts/pipeline"
@@ -26,9 +27,13 @@ func readText(x *pipeline.Extractor, item batch.Item, told func(normalise.Change
 func readFile(path string) (pipeline.Input, error) {
 	for item, err := range (&batch.Corpus{Paths: []string{path}, Format: "text", MaxDoc: 1 << 40}).Items() {
 		if err != nil {
+			var f *batch.Failure
+			if errors.As(err, &f) { // callers name the file
+				err = f.Err
+			}
 			return pipeline.Input{}, err
 		}
 		return item.Read()
 	}
-	return pipeline.Input{}, fmt.Errorf("%s: holds no document", path)
+	return pipeline.Input{}, errors.New("it holds no document")
 }

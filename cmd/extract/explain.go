@@ -45,6 +45,9 @@ failed, and rules that were not woken and what the sentence lacks for them.
 			return exactly("a file, or - for standard input, or --text")(cmd, args)
 		},
 		RunE: withExtractor(func(cmd *cobra.Command, paths []string, s *settings, x *pipeline.Extractor) error {
+			if cmd.Flags().Changed("at") && ask.at < 0 {
+				return fmt.Errorf("--at %d is no place: code points of the source count from 0", ask.at)
+			}
 			if err := ask.check(x); err != nil {
 				return err
 			}

@@ -185,7 +185,7 @@ func ruleOf(d golden.Difference) string {
 func (r *review) explain(res golden.Result, unit []golden.Difference) error {
 	in, err := readFile(res.Path)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", res.Path, err)
 	}
 	e, err := r.x.Explain(r.cmd.Context(), in)
 	if err != nil {

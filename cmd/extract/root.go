@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,8 +54,17 @@ exact place in the source and the rule that found it.
 	return root
 }
 
-// suggestFlag names the flag that was probably meant.
+// suggestFlag names the flag that was probably meant, and says of a number what
+// it cannot be.
 func suggestFlag(cmd *cobra.Command, err error) error {
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) && errors.Is(err, strconv.ErrSyntax) {
+		use := "a number"
+		if value.GetFlag().Value.Type() == "bool" {
+			use = "true or false"
+		}
+		return fmt.Errorf("--%s cannot be %q; use %s", value.GetFlag().Name, value.GetValue(), use)
+	}
 	_, name, found := strings.Cut(err.Error(), "unknown flag: --")
 	if !found {
 		return err

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"syscall"
 	"time"
 
 	"zhfacts/pipeline/batch"
@@ -91,7 +92,7 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	if created && b.Update {
 		return res, refuse("there is no data set %s to bring up to date", b.Dir)
 	}
-	if err := os.MkdirAll(b.Dir, 0o777); err != nil {
+	if err := makeFolder(b.Dir); err != nil {
 		return res, err
 	}
 	l, err := lock(b.Dir)
@@ -173,6 +174,16 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	}
 	res.Counts = m.Counts
 	return res, os.RemoveAll(work)
+}
+
+// makeFolder makes the folder of a data set.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); errors.Is(err, syscall.ENOTDIR) {
+		return refuse("%s cannot be the folder of a data set: there is a file of that name, or in its path", dir)
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 func (b *Build) log(s string) {

@@ -404,6 +404,7 @@ func TestRefusals(t *testing.T) {
 		want string
 	}{
 		{"an update of nothing", func(b *Build) { b.Update = true }, "there is no data set"},
+		{"a file", func(b *Build) { b.Dir = filepath.Join(in, "a.jsonl") }, "there is a file of that name"},
 		{"a folder of others", func(b *Build) { b.Dir = in }, "holds a.jsonl and no data set"},
 		{"the first build", func(*Build) {}, ""},
 		{"other rules", func(b *Build) { b.Identity.Rules = "others" }, "with other rules, lexicons or settings: the rules; build into another folder"},

@@ -22,7 +22,7 @@ func Merge(dir string, parts []string) (Counts, error) {
 	if err != nil {
 		return Counts{}, err
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return Counts{}, err
 	}
 	l, err := lock(dir)
