@@ -51,6 +51,11 @@ exact place in the source and the rule that found it.
 			root.AddCommand(cmd)
 		}
 	}
+	root.InitDefaultCompletionCmd()
+	if cmd, _, err := root.Find([]string{"completion"}); err == nil {
+		cmd.Args = cobra.NoArgs
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 	return root
 }
 
