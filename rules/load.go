@@ -211,7 +211,7 @@ func (l *loader) file(file string, src []byte, seen map[string]*draft) {
 		}
 		end := len(lines)
 		if i+1 < len(root.items) {
-			end = root.items[i+1].line - 1
+			end = min(root.items[i+1].line-1, end) // a lone \r ends a line in YAML alone
 		}
 		d.rule.lines = lines[min(n.line-1, end):end]
 		if first := seen[d.rule.ID]; first != nil {
