@@ -9,6 +9,7 @@ import (
 
 	"zhfacts/dict"
 	"zhfacts/pipeline/link"
+	"zhfacts/pipeline/record"
 	"zhfacts/rules"
 )
 
@@ -42,20 +43,24 @@ func (opt *Options) dictLayers() []dict.Layer {
 	return layers
 }
 
-// Hashes tell whether two runs knew the same. Each is the SHA-256, in hexadecimal, of
-// the names and contents of all files, layer by layer.
+// Hashes tell whether two runs knew the same. Each is a SHA-256 in hexadecimal: of
+// the JSON Schema of the records, and of the names and contents of all files of
+// rules and of lexicons, layer by layer.
 type Hashes struct {
+	Schema   string `json:"schema"`
 	Rules    string `json:"rules"`
 	Lexicons string `json:"lexicons"`
 }
 
-// Hashes are those of the rules and lexicons that the options name.
+// Hashes are those of the schema, and of the rules and lexicons that the options
+// name.
 func (opt Options) Hashes() (Hashes, error) {
 	var layers []fs.FS
 	for _, l := range opt.ruleLayers() {
 		layers = append(layers, l.FS)
 	}
-	var h Hashes
+	schema := sha256.Sum256(record.Schema())
+	h := Hashes{Schema: hex.EncodeToString(schema[:])}
 	var err error
 	if h.Rules, err = hashOf(layers, "*.yaml"); err != nil {
 		return h, err

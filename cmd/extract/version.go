@@ -1,15 +1,12 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"fmt"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"zhfacts/pipeline"
-	"zhfacts/pipeline/record"
 )
 
 // version is what a run was made with: two runs with the same one, the same settings
@@ -19,27 +16,16 @@ type version struct {
 	Revision string `json:"revision"`
 	Modified bool   `json:"modified"` // built from a tree with local changes
 	Go       string `json:"go"`
-	Schema   string `json:"schema"` // SHA-256 of the JSON Schema of the records
 	pipeline.Hashes
 }
 
 // version tells the build, and hashes of schema, rules and lexicons.
 func (s *settings) version() (*version, error) {
-	info, ok := debug.ReadBuildInfo()
+	b, ok := pipeline.ThisBuild()
 	if !ok {
 		return nil, failed("this build does not say what it is built from")
 	}
-	v := &version{Version: info.Main.Version, Revision: "unknown", Go: info.GoVersion}
-	for _, set := range info.Settings {
-		switch set.Key {
-		case "vcs.revision":
-			v.Revision = set.Value
-		case "vcs.modified":
-			v.Modified = set.Value == "true"
-		}
-	}
-	sum := sha256.Sum256(record.Schema())
-	v.Schema = hex.EncodeToString(sum[:])
+	v := &version{Version: b.Version, Revision: cmp.Or(b.Revision, "unknown"), Modified: b.Modified, Go: b.Go}
 	var err error
 	v.Hashes, err = pipeline.Options{Rules: s.Rules, Dict: s.Dict}.Hashes()
 	return v, err

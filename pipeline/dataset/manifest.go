@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 
 	"zhfacts/pipeline"
@@ -20,10 +19,8 @@ import (
 
 // Identity is what made the records of a data set.
 type Identity struct {
-	Program  Program `json:"program"`
-	Schema   string  `json:"schema"`   // SHA-256 of the JSON Schema of the records
-	Rules    string  `json:"rules"`    // SHA-256 over the files of rules, the built-in ones and those of folders
-	Lexicons string  `json:"lexicons"` // likewise
+	Program Program `json:"program"`
+	pipeline.Hashes
 }
 
 // Program is which build it was. A build from changed or unknown sources is told
@@ -142,26 +139,17 @@ func (c *ErrorCounts) add(stage batch.Stage, n int) {
 // Identify tells what this program is, with rules and lexicons of these options.
 func Identify(opt pipeline.Options) (Identity, error) {
 	hashes, err := opt.Hashes()
-	schema := sha256.Sum256(record.Schema())
-	return Identity{program(), hex.EncodeToString(schema[:]), hashes.Rules, hashes.Lexicons}, err
+	return Identity{program(), hashes}, err
 }
 
 // program is the build that runs.
 func program() Program {
 	p := Program{Name: "zhfacts", Version: "unknown"}
-	modified := true
-	if info, ok := debug.ReadBuildInfo(); ok {
-		p.Version = info.Main.Version
-		for _, s := range info.Settings {
-			switch s.Key {
-			case "vcs.revision":
-				p.Revision = s.Value
-			case "vcs.modified":
-				modified = s.Value == "true"
-			}
-		}
+	b, ok := pipeline.ThisBuild()
+	if ok {
+		p.Version, p.Revision = b.Version, b.Revision
 	}
-	if p.Revision == "" || modified {
+	if p.Revision == "" || b.Modified {
 		p.Version, p.Revision = "changed", ""
 		if path, err := os.Executable(); err == nil {
 			if p.SHA256, _, err = hashFile(path); err != nil {
