@@ -37,8 +37,8 @@ type Word struct {
 // dictionary of only those words that occur in it, found by an automaton; a
 // filler stands for the frequency of all the others, so that every word has
 // the cost that it has in gse's own dictionary. From wholeAfter runes on a tree
-// of all words is made, once, in which gse's path is found in a third of the
-// time and a tenth of the memory.
+// of all words is made, once, in which gse's path is found in a tenth of the
+// time.
 type Segmenter struct {
 	known *automaton // gse's words
 	own   *automaton // the project's words
