@@ -2,7 +2,6 @@ package link_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,13 +16,7 @@ import (
 // what is left of the facts' F1 when the rule is turned off. Mentions are those of the
 // annotators.
 func TestCarries(t *testing.T) {
-	if *goldDir == "" {
-		t.Skip("no folder given with -gold")
-	}
-	files, err := filepath.Glob(filepath.Join(*goldDir, "*.gold.tsv"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no *.gold.tsv in %s: %v", *goldDir, err)
-	}
+	files := goldFiles(t)
 	env := newEnv(t)
 	var articles []gold
 	for _, file := range files {
