@@ -206,7 +206,7 @@ func (x *clause) conjuncts(s, e, n int) []string {
 				tail.Start = x.c[k].Start
 			}
 			for k := last; k < head; k++ {
-				if x.r.text(x.c[k].Span) == x.r.text(x.c[end-1].Span) { // 机电产品和高新技术产品出口
+				if x.r.text(x.c[k].Span) == x.r.text(x.c[end-1].Span) { // 钢铁产品和化工产品出口
 					tail.Start = x.c[k].End
 				}
 			}

@@ -283,7 +283,7 @@ func (x *clause) colon() bool {
 	return end < len(x.r.runes) && (x.r.runes[end] == '：' || x.r.runes[end] == ':')
 }
 
-// findTopic notes the metric that a clause without a value is about: 净利润总体水平不高，分别为….
+// findTopic notes the metric that a clause without a value is about: 利润率普遍偏低，分别为….
 func (x *clause) findTopic() {
 	s := x.subjectEnd
 	for s < len(x.c) && (x.c[s].kind == time || x.c[s].kind == de || x.c[s].kind == plain && (x.c[s].is(adverb) || x.c[s].pos == 'd')) {

@@ -63,7 +63,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		return reading{}, false
 	}
 	switch {
-	case x.c[i].kind == time: // 执行到位金额连续三年超2万亿元
+	case x.c[i].kind == time: // 签约金额连续五年超500亿元
 		e = x.skipFillers(g.left, i) + 1
 	case x.c[i].kind == de:
 		e--
