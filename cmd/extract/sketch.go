@@ -57,7 +57,8 @@ const (
 func splitMarks(s string) (markedText, error) {
 	before, rest, ok1 := strings.Cut(s, "[[")
 	span, behind, ok2 := strings.Cut(rest, "]]")
-	if !ok1 || !ok2 || span == "" || strings.Contains(span+behind, "[[") || strings.Contains(behind, "]]") {
+	// A counter-example is made of what stands around the span, and must hold no marks either.
+	if around := before + behind; !ok1 || !ok2 || span == "" || strings.Contains(span, "[[") || strings.Contains(around, "[[") || strings.Contains(around, "]]") {
 		return markedText{}, fmt.Errorf("mark in the example %q what the rule shall find: 等了[[两炷香]]的工夫", s)
 	}
 	if strings.TrimSpace(span) != span {
