@@ -34,7 +34,8 @@ whatever was interrupted or changed on the way.`,
 }
 
 func datasetBuildCommand() *cobra.Command {
-	var replace, asJSON bool
+	var b dataset.Build
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "build CORPUS... -o FOLDER",
 		Short: "Build a data set, or go on with one that was interrupted",
@@ -58,16 +59,18 @@ With --shard 2/8 it builds one of eight parts; extract dataset merge joins them.
 			if s.origins["from"] == "default" {
 				s.From = "auto"
 			}
-			return build(cmd, paths, s, &dataset.Build{Replace: replace}, asJSON)
+			return build(cmd, paths, s, &b, asJSON)
 		}),
 	}
-	cmd.Flags().BoolVar(&replace, "replace", false, "build anew what other rules, settings or another program built")
+	cmd.Flags().BoolVar(&b.Replace, "replace", false, "build anew what other rules, settings or another program built")
+	allowMissing(cmd, &b)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
 	addFlags(cmd, reading, writing, batches, sets, knowledge)
 	return cmd
 }
 
 func datasetUpdateCommand() *cobra.Command {
+	b := dataset.Build{Update: true}
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "update CORPUS... -o FOLDER",
@@ -85,15 +88,21 @@ it was built with.`,
 			if err := s.asRecorded(s.Output); err != nil {
 				return setError(err)
 			}
-			return build(cmd, paths, s, &dataset.Build{Update: true}, asJSON)
+			return build(cmd, paths, s, &b, asJSON)
 		}),
 	}
+	allowMissing(cmd, &b)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
 	addFlags(cmd, []string{"output", "workers", "doc-timeout", "quiet", "timings"}, knowledge)
 	return cmd
 }
 
-// build runs a build of which is known whether it is an update or a replacement.
+// allowMissing gives a command the flag --allow-missing.
+func allowMissing(cmd *cobra.Command, b *dataset.Build) {
+	cmd.Flags().BoolVar(&b.AllowMissing, "allow-missing", false, "go on without the paths that do not exist or hold no files, as failed documents; else nothing is done")
+}
+
+// build runs a build whose kind is known already.
 func build(cmd *cobra.Command, paths []string, s *settings, b *dataset.Build, asJSON bool) error {
 	if s.Output == batch.Stdin {
 		return errNoFolder

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -31,8 +32,10 @@ type Build struct {
 	DocTimeout time.Duration
 
 	// Update demands a data set that is there already. Replace allows one of
-	// another program, rules or settings to be built anew.
-	Update, Replace bool
+	// another program, rules or settings to be built anew. AllowMissing takes a
+	// path of the corpus that leads to no file for a failed document; without it
+	// nothing is built.
+	Update, Replace, AllowMissing bool
 
 	// What follows is told about the build; each may be nil.
 	Report func(error)  // every document that failed, in order
@@ -92,6 +95,13 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	if created && b.Update {
 		return res, refuse("there is no data set %s to bring up to date", b.Dir)
 	}
+	corpus := *b.Corpus
+	corpus.Sorted, corpus.Except = true, b.Dir
+	files := corpus.Files()
+	lacking := b.lacking(&corpus, files)
+	if created && lacking != nil {
+		return res, lacking
+	}
 	if err := makeFolder(b.Dir); err != nil {
 		return res, err
 	}
@@ -101,7 +111,13 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	}
 	defer l.Close()
 	work := filepath.Join(b.Dir, workFolder)
-	previous, err := b.begin(work)
+	previous, err := b.previous(work)
+	if err == nil {
+		err = lacking
+	}
+	if err == nil {
+		err = b.begin(work)
+	}
 	if err != nil {
 		return res, err
 	}
@@ -109,9 +125,6 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	corpus := *b.Corpus
-	corpus.Sorted, corpus.Except = true, b.Dir
-	files := corpus.Files()
 	if err := spool(&corpus, files, work); err != nil {
 		return res, err
 	}
@@ -176,6 +189,21 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 	return res, os.RemoveAll(work)
 }
 
+// lacking refuses a corpus of which a path leads to no file, because it does not
+// exist or holds nothing that is wanted: its documents would be dropped.
+func (b *Build) lacking(c *batch.Corpus, files []batch.File) error {
+	var all []error
+	for _, f := range files {
+		if f.Err != nil && slices.Contains(c.Paths, f.Path) {
+			all = append(all, fmt.Errorf("%s: %w", f.Path, f.Err))
+		}
+	}
+	if len(all) == 0 || b.AllowMissing {
+		return nil
+	}
+	return refuse("%w; nothing was done, since these documents would be missing. Correct the path, or go on without it by --allow-missing", errors.Join(all...))
+}
+
 // makeFolder makes the folder of a data set.
 func makeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); errors.Is(err, syscall.ENOTDIR) {
@@ -192,10 +220,13 @@ func (b *Build) log(s string) {
 	}
 }
 
-// begin makes sure that the folder may be built in, and takes down what is being
-// built. It gives the manifest of what was there before, if there is one.
-func (b *Build) begin(work string) (*Manifest, error) {
-	want := state{b.Identity, b.Settings, b.part()}
+// state is what is to be built.
+func (b *Build) state() state { return state{b.Identity, b.Settings, b.part()} }
+
+// previous makes sure that the folder may be built in. It gives the manifest of
+// what was there before, if there is one.
+func (b *Build) previous(work string) (*Manifest, error) {
+	want := b.state()
 	manifest := filepath.Join(b.Dir, manifestName)
 	m, err := readManifest(manifest)
 	var have *state
@@ -220,19 +251,6 @@ func (b *Build) begin(work string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s holds a data set that was %w: %s; build into another folder (extract dataset diff compares them), or build with --replace",
 			b.Dir, ErrOther, strings.Join(differs, ", "))
 	}
-	if err := os.MkdirAll(work, 0o777); err != nil {
-		return nil, err
-	}
-	data, err := json.Marshal(want)
-	if err != nil {
-		return nil, err
-	}
-	if err := writeFile(work, filepath.Join(work, stateName), func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	}); err != nil {
-		return nil, err
-	}
 	if m != nil {
 		return m, nil
 	}
@@ -240,6 +258,21 @@ func (b *Build) begin(work string) (*Manifest, error) {
 		return m, nil
 	}
 	return nil, nil
+}
+
+// begin takes down what is being built.
+func (b *Build) begin(work string) error {
+	if err := os.MkdirAll(work, 0o777); err != nil {
+		return err
+	}
+	data, err := json.Marshal(b.state())
+	if err != nil {
+		return err
+	}
+	return writeFile(work, filepath.Join(work, stateName), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
 // keep leaves a data set as it is when nothing of its corpus can be read any

@@ -431,6 +431,51 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A path of the corpus that leads nowhere ends a build before anything is touched.
+func TestMissingPaths(t *testing.T) {
+	in := t.TempDir()
+	write(t, in, "a/a.jsonl", strings.Join(corpus(10), ""))
+	write(t, in, "b/b.txt", "全市有4家工厂。")
+	if err := os.Mkdir(filepath.Join(in, "empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	sound := []string{filepath.Join(in, "a"), filepath.Join(in, "b")}
+	set := filepath.Join(t.TempDir(), "set")
+	for _, tc := range []struct{ path, want string }{
+		{"bb", "bb: no such file or directory"},
+		{"empty", "empty: the folder holds no files"},
+		{"a/*.txt", "*.txt: the folder holds no files"},
+	} {
+		b := builder(t, in, set)
+		b.Corpus.Paths = append(slices.Clone(sound), filepath.Join(in, tc.path))
+		if _, err := b.Run(context.Background()); !errors.Is(err, ErrUse) || !strings.Contains(err.Error(), tc.want) || exists(set) {
+			t.Errorf("%s: got %v, and a folder: %v", tc.path, err, exists(set))
+		}
+	}
+	b := builder(t, in, set)
+	b.Corpus.Paths = sound
+	run(t, b)
+	before := snapshot(t, set)
+	b.Update = true
+	b.Corpus.Paths = []string{sound[0], filepath.Join(in, "bb"), filepath.Join(in, "cc")}
+	if _, err := b.Run(context.Background()); !errors.Is(err, ErrUse) || !strings.Contains(err.Error(), "bb: no such") || !strings.Contains(err.Error(), "cc: no such") {
+		t.Errorf("got %v", err)
+	}
+	if diff := cmp.Diff(before, snapshot(t, set)); diff != "" {
+		t.Errorf("an update that was refused:\n%s", diff)
+	}
+	if _, err := Verify(context.Background(), set, b.Corpus, func(Problem) {}); !errors.Is(err, ErrUse) || !strings.Contains(err.Error(), "bb: no such") {
+		t.Errorf("verified against %v: %v", b.Corpus.Paths, err)
+	}
+	b.AllowMissing = true
+	if res := run(t, b); res.Documents != 10 || res.Failed != 2 {
+		t.Errorf("with --allow-missing: %+v", res)
+	}
+	if sum, err := Verify(context.Background(), set, b.Corpus, func(p Problem) { t.Error(p) }); err != nil || sum.Documents != 10 {
+		t.Errorf("verified: %+v, %v", sum, err)
+	}
+}
+
 // A corpus of which nothing can be read leaves what was made of it.
 func TestNothingToReadKeeps(t *testing.T) {
 	in := t.TempDir()
@@ -439,7 +484,7 @@ func TestNothingToReadKeeps(t *testing.T) {
 	run(t, b)
 	for _, update := range []bool{false, true} {
 		b := builder(t, filepath.Join(in, "elsewhere"), b.Dir)
-		b.Update = update
+		b.Update, b.AllowMissing = update, true
 		if _, err := b.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "elsewhere") {
 			t.Errorf("update %v: got %v", update, err)
 		}
@@ -448,7 +493,7 @@ func TestNothingToReadKeeps(t *testing.T) {
 	run(t, anew)
 	same(t, "kept", anew.Dir, b.Dir)
 	b = builder(t, filepath.Join(in, "elsewhere"), b.Dir)
-	b.Replace = true
+	b.Replace, b.AllowMissing = true, true
 	if res := run(t, b); res.Documents != 0 {
 		t.Errorf("replaced by nothing: %+v", res)
 	}

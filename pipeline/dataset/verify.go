@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"zhfacts/pipeline/batch"
 	"zhfacts/pipeline/record"
@@ -144,6 +145,12 @@ func (v *verifier) inputs(corpus *batch.Corpus) error {
 	c := *corpus
 	c.Sorted, c.Except = true, v.dir
 	files := c.Files()
+	for _, f := range files {
+		failed := func(in InputFile) bool { return in.Path == f.ID && in.SHA256 == "" }
+		if f.Err != nil && slices.Contains(c.Paths, f.Path) && !slices.ContainsFunc(v.m.Inputs, failed) {
+			return refuse("%s: %w; the sources must be the corpus that the data set was made from", f.Path, f.Err)
+		}
+	}
 	for i, in := range v.m.Inputs {
 		if i >= len(files) || files[i].ID != in.Path {
 			v.problem(Problem{File: in.Path, Message: "this file of the corpus is not where it was; what is behind it is not compared with its sources"})
