@@ -88,6 +88,9 @@ func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, er
 		Paths: paths, Stdin: cmd.InOrStdin(), Format: s.From, Include: s.Include, Exclude: s.Exclude,
 		Columns: s.Columns, Keep: s.Keep, Encoding: s.Encoding, Date: s.Date, MaxDoc: s.MaxDoc, Except: s.Output,
 	}
+	if len(s.Include) == 0 { // annotations stand beside their articles, and are none
+		c.Exclude = append(slices.Clone(s.Exclude), "*"+goldSuffix)
+	}
 	if s.NameDates {
 		c.Through = func(items batch.Items) batch.Items { return datedByName(items, s.Date) }
 	}

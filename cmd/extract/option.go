@@ -19,7 +19,7 @@ var options = []option{
 	{"from", "", "text", "`FORMAT` of the input: text (a document a file), jsonl (an object a line), csv, tsv, parquet, or auto (by the names of the files)"},
 	{"columns", "", []string{}, "`KEY=NAME`s of input that calls them otherwise: text=body,id=url,date=day,title=head,author=by"},
 	{"keep", "", []string{}, "carry these `COLUMNS` of the input into the document's record, under kept"},
-	{"include", "", []string{}, "of folders and archives, take only files that match these `PATTERNS`: *.txt, news/**"},
+	{"include", "", []string{}, "of folders and archives, take only files that match these `PATTERNS`: *.txt, news/** (default: all but hidden ones and annotations, *" + goldSuffix + ")"},
 	{"exclude", "", []string{}, "of folders and archives, leave out files that match these `PATTERNS`"},
 	{"encoding", "", "", "encoding of text files: utf-8, gb18030, big5, utf-16le, utf-16be (default: told from the bytes)"},
 	{"date", "", "", "`DATE` of documents that the input gives none of: 2023, 2023-12 or 2023-12-28"},
