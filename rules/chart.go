@@ -352,9 +352,9 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 	return out
 }
 
-// opens tells whether a pattern may begin with an edge.
+// opens tells whether a pattern may begin with an edge, or a rune that opens it.
 func (s *sentence) opens(o *opening, start, end int32) bool {
-	return o.next.passes(s, end) && o.also.passes(s, start)
+	return o.next.passes(s, end) && o.before.passes(s.folded, int(start)-1) && o.also.passes(s, start)
 }
 
 // token is the place of a token in the sentence.

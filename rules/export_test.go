@@ -61,3 +61,14 @@ func Openers(expr string) (runes string, empty, ok bool) {
 	rs, empty, ok := openers(tree.Root)
 	return string(uniqueRunes(rs)), empty, ok
 }
+
+// PieceOpens tells whether the filters of an expression let through a place.
+func PieceOpens(expr, text string, at int) bool {
+	tree, err := parsed(expr)
+	if err != nil {
+		panic(err)
+	}
+	root, rs := newPiece(tree).root, []rune(text)
+	before, first, second := root.before(), root.only(false), root.second()
+	return before.passes(rs, at-1) && first.passes(rs, at) && second.passes(rs, at+1)
+}

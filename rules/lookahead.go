@@ -1,22 +1,19 @@
 package rules
 
-import "github.com/dlclark/regexp2/v2/syntax"
-
 // lookahead tells cheaply where a pattern cannot go on: what may stand at the rune
-// where an item and those behind it are matched. Symbols and runes are folded
-// to 64 bits each, so that it may let through what does not match, and never
+// where an item and those behind it are matched, an edge or a rune. Symbols are
+// folded to 64 bits, so that it may let through what does not match, and never
 // holds back what does.
 type lookahead struct {
 	symbols uint64
-	runes   uint64
-	any     bool // nothing is known, or nothing need stand there
+	runes   runeFilter
 }
 
-func runeBit(r rune) uint64 { return 1 << (r & 63) }
+var anything = lookahead{runes: anyRune}
 
 // or is what may stand where one or the other may.
 func (a lookahead) or(b lookahead) lookahead {
-	return lookahead{a.symbols | b.symbols, a.runes | b.runes, a.any || b.any}
+	return lookahead{a.symbols | b.symbols, a.runes.or(b.runes)}
 }
 
 func bitsOf(symbols []symbol) uint64 {
@@ -29,15 +26,18 @@ func bitsOf(symbols []symbol) uint64 {
 
 // look derives what may stand where each item is matched.
 func (r *Rule) look() {
-	next := lookahead{any: true}
+	next := anything
 	for i := len(r.items) - 1; i >= 0; i-- {
 		it := &r.items[i]
 		switch {
 		case it.kind == itemOpen || it.kind == itemClose:
 		case it.kind == itemPiece:
-			next = pieceAhead(it.tree, next)
+			next = it.fast.ahead(next)
 		default:
-			own := lookahead{symbols: bitsOf(it.symbols), any: it.kind == itemPOS}
+			own := lookahead{symbols: bitsOf(it.symbols)}
+			if it.kind == itemPOS {
+				own = anything
+			}
 			if it.repeat.nullable() {
 				own = own.or(next)
 			}
@@ -47,42 +47,44 @@ func (r *Rule) look() {
 	}
 }
 
-// pieceAhead is what may stand where an expression is matched, with next
-// behind it.
-func pieceAhead(tree *syntax.RegexTree, next lookahead) lookahead {
-	runes, empty, ok := openers(tree.Root)
-	if !ok {
-		return lookahead{any: true}
+// ahead is what may stand where an expression is matched, with next behind it.
+func (pc *piece) ahead(next lookahead) lookahead {
+	if pc == nil {
+		return anything
 	}
-	var own lookahead
-	for _, r := range runes {
-		own.runes |= runeBit(r)
+	f, through := pc.root.first(false)
+	if !through {
+		return lookahead{runes: f}
 	}
-	if empty {
-		own = own.or(next)
-	}
-	return own
+	return next.or(lookahead{runes: f})
 }
 
 // passes tells whether an item can begin at rune p.
 func (a *lookahead) passes(s *sentence, p int32) bool {
-	return a.any || s.spots[p].marks&a.symbols != 0 || int(p) < len(s.folded) && a.runes&runeBit(s.folded[p]) != 0
+	return s.spots[p].marks&a.symbols != 0 || a.runes.passes(s.folded, int(p))
 }
 
 // opening is what tells most rules that they need not be tried. Those of all
 // rules lie side by side, as all are asked in every sentence.
 type opening struct {
-	rest  []needWord // what must be in the sentence beside what woke the rule
-	first []symbol   // where matches can start; nil for everywhere
-	also  lookahead  // what must start there too
-	next  lookahead  // what may follow the first item
+	rest   []needWord // what must be in the sentence beside what woke the rule
+	first  []symbol   // where matches can start; nil for everywhere
+	before runeFilter // what stands left of a start
+	also   lookahead  // what must start there too
+	next   lookahead  // what may follow the first item, or the first rune of a piece
+}
+
+// newOpening is that of a rule of which nothing is known but where it starts.
+func newOpening(first []symbol) opening {
+	return opening{first: first, before: anyRune, also: anything, next: anything}
 }
 
 // opening is that of the rule.
 func (r *Rule) opening() opening {
-	o := opening{also: lookahead{any: true}, next: lookahead{any: true}}
-	if !r.always {
-		o.first = r.first
+	o := newOpening(r.first)
+	if r.always {
+		o.first = nil
+	} else {
 		o.along(r)
 	}
 	for i, n := range r.need {
@@ -97,7 +99,7 @@ func (r *Rule) opening() opening {
 	return o
 }
 
-// along tells what stands with the first item's edge and behind it.
+// along tells what stands before, with and behind the first edge or rune.
 func (o *opening) along(r *Rule) {
 	for i := range r.items {
 		it := &r.items[i]
@@ -105,8 +107,16 @@ func (o *opening) along(r *Rule) {
 		case itemOpen, itemClose:
 			continue
 		case itemPiece:
-			if runes, empty, ok := openers(it.tree.Root); ok && empty && len(runes) == 0 {
+			if it.fast == nil {
+				return
+			}
+			o.before = o.before.and(it.fast.root.before())
+			runes, empty, ok := openers(it.tree.Root)
+			switch {
+			case ok && empty && len(runes) == 0:
 				continue // it only looks around
+			case ok && !empty:
+				o.next = lookahead{runes: it.fast.root.second()}
 			}
 			return
 		}

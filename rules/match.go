@@ -164,7 +164,7 @@ func (m *matcher) one(r *Rule) bool {
 	case m.opt.NoPrefilter || r.always && m.awake(r):
 		m.at = m.s.everywhere(m.at[:0])
 	case m.awake(r):
-		o := opening{first: r.first, also: lookahead{any: true}, next: lookahead{any: true}}
+		o := newOpening(r.first)
 		m.at = m.s.begins(&o, m.at[:0])
 	default:
 		return true

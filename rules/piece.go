@@ -57,6 +57,7 @@ type pieceNode struct {
 	str      []rune
 	m, n     int // bounds of a loop; number of a group
 	body     *pieceNode
+	entry    pieceBranch // the body of a look-around or an atomic group
 	captures bool // the body has groups
 	branches []pieceBranch
 	next     *pieceNode
@@ -132,7 +133,7 @@ func pieceOf(n *syntax.RegexNode, next *pieceNode) (*pieceNode, bool) {
 		if !ok {
 			return nil, false
 		}
-		out.body, out.captures = body, captures(n)
+		out.body, out.entry, out.captures = body, newBranch(body), captures(n)
 	case syntax.NtLoop, syntax.NtLazyloop:
 		return pieceRepeat(n, next)
 	default:
@@ -275,6 +276,12 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 			}
 			return run.from(n.body, p)
 		case pieceAtomic, pieceLook, pieceNotLook:
+			if !n.entry.opens(run.rs, p) {
+				if n.op != pieceNotLook {
+					return -1
+				}
+				break
+			}
 			if n.captures {
 				return run.captured(n, p)
 			}

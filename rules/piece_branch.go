@@ -1,30 +1,28 @@
 package rules
 
 // pieceBranch is one of several ways on, with what tells most often that it
-// need not be tried: a bit for r&63 of each rune r that it can read first.
+// need not be tried: what it can read first.
 type pieceBranch struct {
 	node  *pieceNode
-	first uint64
-	any   bool // it may read nothing, or what it reads first is not known
+	first runeFilter
 	back  bool // it reads to the left
 }
 
 func newBranch(n *pieceNode) pieceBranch {
-	b := pieceBranch{node: n}
-	b.back = n != nil && n.readsBack()
-	b.first, b.any = n.first(b.back)
+	b := pieceBranch{node: n, back: n.readsBack()}
+	var through bool
+	if b.first, through = n.first(b.back); through {
+		b.first = anyRune
+	}
 	return b
 }
 
 // opens tells whether the branch can match at rune p.
 func (b *pieceBranch) opens(rs []rune, p int) bool {
-	if b.any {
-		return true
-	}
 	if b.back {
 		p--
 	}
-	return p >= 0 && p < len(rs) && b.first>>(rs[p]&63)&1 != 0
+	return b.first.passes(rs, p)
 }
 
 // readsBack tells in which direction the first rune is read from here.
@@ -34,7 +32,12 @@ func (n *pieceNode) readsBack() bool {
 		case pieceRune, pieceNotRune, pieceSet, pieceString, pieceLoop, pieceLazy, piecePossess:
 			return n.back
 		case pieceAlt:
-			return n.branches[0].back
+			for i := range n.branches {
+				if n.branches[i].back {
+					return true
+				}
+			}
+			return false
 		case pieceStar, pieceStarLazy, pieceAtomic:
 			return n.body.readsBack()
 		}
@@ -42,66 +45,142 @@ func (n *pieceNode) readsBack() bool {
 	return false
 }
 
-// first is the filter of the runes that can be read first from here on, in
-// that direction. What is read in the other is not known.
-func (n *pieceNode) first(back bool) (runes uint64, any bool) {
+// first is what can be read first from here on, in that direction, and whether the
+// end can be reached without reading. What is read in the other direction is not known.
+func (n *pieceNode) first(back bool) (f runeFilter, through bool) {
 	if n == nil {
-		return 0, true
+		return runeFilter{}, true
 	}
 	switch n.op {
 	case pieceRune, pieceSet, pieceNotRune:
-		if n.back != back {
-			return 0, true
+		if n.back == back {
+			return n.oneRune(n.op), false
 		}
-		return n.oneRune(n.op)
 	case pieceString:
 		if n.back != back {
-			return 0, true
+			break
 		}
-		r := n.str[0]
 		if back {
-			r = n.str[len(n.str)-1]
+			return filterOf(n.str[len(n.str)-1]), false
 		}
-		return runeBit(r), false
+		return filterOf(n.str[0]), false
 	case pieceLoop, pieceLazy, piecePossess:
 		if n.back != back {
-			return 0, true
+			break
 		}
-		runes, any = n.oneRune(n.single)
+		f = n.oneRune(n.single)
 		if n.m == 0 {
-			more, reach := n.next.first(back)
-			return runes | more, any || reach
+			more, through := n.next.first(back)
+			return f.or(more), through
 		}
-		return runes, any
+		return f, false
 	case pieceAlt:
 		for i := range n.branches {
-			b := &n.branches[i]
-			if b.any || b.back != back {
-				return 0, true
-			}
-			runes |= b.first
+			more, reaches := n.branches[i].node.first(back)
+			f, through = f.or(more), through || reaches
 		}
-		return runes, false
-	case pieceLook, pieceNotLook, pieceOpen, pieceClose:
+		return f, through
+	case pieceLook:
+		own, reaches := n.body.first(back)
+		f, through = n.next.first(back)
+		switch {
+		case reaches || own.any:
+			return f, through
+		case through:
+			return own, false
+		}
+		return own.and(f), false
+	case pieceNotLook, pieceOpen, pieceClose:
+		return n.next.first(back)
+	case pieceBegin, pieceEnd:
+		if back == (n.op == pieceBegin) {
+			return runeFilter{end: true}, false
+		}
 		return n.next.first(back)
 	case pieceFail:
-		return 0, false
+		return runeFilter{}, false
 	}
-	return 0, true
+	return anyRune, false
+}
+
+// second is what stands behind the first rune that is read from here on, to the
+// right.
+func (n *pieceNode) second() runeFilter {
+	if n == nil {
+		return anyRune
+	}
+	switch n.op {
+	case pieceRune, pieceSet, pieceNotRune:
+		if !n.back {
+			return n.next.only(false)
+		}
+	case pieceString:
+		switch {
+		case n.back:
+		case len(n.str) > 1:
+			return filterOf(n.str[1])
+		default:
+			return n.next.only(false)
+		}
+	case pieceLoop, pieceLazy, piecePossess:
+		if n.back || n.n == 0 {
+			break
+		}
+		f := n.next.only(false)
+		if n.n > 1 {
+			f = f.or(n.oneRune(n.single))
+		}
+		if n.m == 0 {
+			f = f.or(n.next.second())
+		}
+		return f
+	case pieceAlt:
+		var f runeFilter
+		for i := range n.branches {
+			f = f.or(n.branches[i].node.second())
+		}
+		return f
+	case pieceLook, pieceNotLook, pieceOpen, pieceClose, pieceBegin:
+		return n.next.second()
+	}
+	return anyRune
+}
+
+// before is what stands to the left of a place where the piece begins, as its
+// look-behinds tell.
+func (n *pieceNode) before() runeFilter {
+	f := anyRune
+	for ; n != nil; n = n.next {
+		switch n.op {
+		case pieceLook:
+			f = f.and(n.body.only(true))
+		case pieceNotLook, pieceOpen:
+		default:
+			return f
+		}
+	}
+	return f
+}
+
+// only is what must be read first from here on; nothing is known where the end can
+// be reached without reading.
+func (n *pieceNode) only(back bool) runeFilter {
+	f, through := n.first(back)
+	if through {
+		return anyRune
+	}
+	return f
 }
 
 // oneRune is the filter of one rune.
-func (n *pieceNode) oneRune(op pieceOp) (runes uint64, any bool) {
+func (n *pieceNode) oneRune(op pieceOp) runeFilter {
 	switch op {
 	case pieceRune:
-		return runeBit(n.ch), false
+		return filterOf(n.ch)
 	case pieceSet:
 		if n.set.any == nil && !n.set.negate {
-			for _, r := range n.set.listed {
-				runes |= runeBit(r)
-			}
-			return runes, false
+			return filterOf(n.set.listed...)
 		}
 	}
-	return 0, true
+	return anyRune
 }
