@@ -39,6 +39,9 @@ failed, and rules that were not woken and what the sentence lacks for them.
   extract explain article.txt --why-not 3万余辆
   extract explain --text '撑船过河用了两炷香。' --why-not 两炷香 --rule quantity.plain.count`,
 		Args: func(cmd *cobra.Command, args []string) error {
+			if err := notEmpty(cmd, "text", "record", "doc", "why-not", "rule"); err != nil {
+				return err
+			}
 			if given != "" {
 				return exactly()(cmd, args)
 			}

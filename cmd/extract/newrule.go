@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,12 +45,19 @@ already, others stay as they are.`,
 		if err != nil {
 			return err
 		}
+		x, err := s.untested()
+		if err != nil {
+			return err
+		}
+		if err := knownFamily(sk.family, x.Rules().Rules()); err != nil {
+			return err
+		}
 		file, folders := s.newRuleFile(into, sk.family)
 		before, err := os.ReadFile(file)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return failed("%w", err)
 		}
-		test, line, err := s.writeRule(cmd, sk, file, string(before), folders)
+		test, line, err := s.writeRule(cmd, x, sk, file, string(before), folders)
 		if err != nil {
 			if before == nil {
 				return errors.Join(err, os.RemoveAll(file))
@@ -121,6 +129,27 @@ func newSketch(id, family, doc, kind string, examples, nots []string, why string
 	return sk, nil
 }
 
+// knownFamily demands that a family is one of the rules that there are: a rule of any
+// other would make no records, and no rule would ask for it.
+func knownFamily(family string, all []*rules.Rule) error {
+	serving := map[string]bool{}
+	for _, r := range all {
+		first, _, _ := strings.Cut(r.ID, ".")
+		serving[first] = true
+	}
+	if serving[family] {
+		return nil
+	}
+	for _, makes := range recordFamilies {
+		delete(serving, makes)
+	}
+	return fmt.Errorf("there is no family %s; rules of %s make records, those of %s serve others", family,
+		strings.Join(recordFamilies, ", "), strings.Join(slices.Sorted(maps.Keys(serving)), ", "))
+}
+
+// recordFamilies are the families whose rules make records.
+var recordFamilies = []string{string(record.TypeQuantity), string(record.TypeTime), string(record.TypeEntity)}
+
 // newRuleFile is the file that a rule goes to, and the folders of rules with it.
 func (s *settings) newRuleFile(into, family string) (file string, folders []string) {
 	folder, name := into, family+".yaml"
@@ -140,8 +169,9 @@ func (s *settings) newRuleFile(into, family string) (file string, folders []stri
 }
 
 // writeRule writes the sketch behind what the file held before, lets its examples say
-// what they give, and tests them. It gives the line of the rule.
-func (s *settings) writeRule(cmd *cobra.Command, sk *sketch, file, before string, folders []string) (*ruleTest, int, error) {
+// what they give, and tests them. x is the pipeline without the rule. It gives the line
+// of the rule.
+func (s *settings) writeRule(cmd *cobra.Command, x *pipeline.Extractor, sk *sketch, file, before string, folders []string) (*ruleTest, int, error) {
 	folder := filepath.Dir(file)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, 0, failed("%w", err)
@@ -159,11 +189,7 @@ func (s *settings) writeRule(cmd *cobra.Command, sk *sketch, file, before string
 	head = strings.TrimRight(head, "\n") + "\n\n"
 	with := *s
 	with.Rules = folders
-	plain, err := s.untested()
-	if err != nil {
-		return nil, 0, err
-	}
-	if err := sk.fit(cmd, plain); err != nil {
+	if err := sk.fit(cmd, x); err != nil {
 		return nil, 0, err
 	}
 	for range 3 { // again where another rule must first be beaten
@@ -191,7 +217,7 @@ func (s *settings) writeRule(cmd *cobra.Command, sk *sketch, file, before string
 }
 
 func (s *sketch) emits() bool {
-	return slices.Contains([]string{"quantity", "time", "entity"}, s.family)
+	return slices.Contains(recordFamilies, s.family)
 }
 
 // fit finds a shape for the spans of the examples.

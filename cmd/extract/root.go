@@ -104,3 +104,14 @@ func exactly(names ...string) cobra.PositionalArgs {
 		return fmt.Errorf("%s needs %s", cmd.CommandPath(), strings.Join(names[len(args):], " and "))
 	}
 }
+
+// notEmpty demands of flags that are given that they say something.
+func notEmpty(cmd *cobra.Command, flags ...string) error {
+	for _, name := range flags {
+		if f := cmd.Flags().Lookup(name); f.Changed && strings.TrimSpace(f.Value.String()) == "" {
+			what, _ := pflag.UnquoteUsage(f)
+			return fmt.Errorf("--%s is empty: it needs a %s", name, what)
+		}
+	}
+	return nil
+}
