@@ -14,7 +14,8 @@ import (
 	"zhfacts/pipeline/record"
 )
 
-// ReadRecords reads JSON Lines as the pipeline writes them. The error is
+// ReadRecords reads JSON Lines as the pipeline writes them; records of type error,
+// which stand for documents that failed, are passed over. The error is
 // record.Problems, all of them, each with its line, or that of reading.
 func ReadRecords(in io.Reader) ([]record.Record, error) {
 	var out []record.Record
@@ -22,7 +23,7 @@ func ReadRecords(in io.Reader) ([]record.Record, error) {
 	lines := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		line, err := lines.ReadBytes('\n')
-		if len(line) > 0 {
+		if len(line) > 0 && !record.IsError(line) {
 			r, wrong := record.Parse(bytes.TrimSuffix(line, []byte{'\n'}))
 			var ps record.Problems
 			if errors.As(wrong, &ps) {

@@ -19,6 +19,8 @@ func validateCommand() *cobra.Command {
 		Long: `validate reads JSON Lines (- for standard input) and tells of every line that is
 no valid record, with the field at fault: the JSON Schema, and what no schema
 can state: exact numbers, ids, counts, order, references within a document.
+Records of type error may stand between documents, as 'extract run --errors
+inline' writes them; they are counted apart.
 
 With --source it also checks every place against the text: source[start:end]
 must be raw, and the bytes must be right. The sources are given as to
@@ -32,7 +34,7 @@ must be raw, and the bytes must be right. The sources are given as to
 			if err != nil {
 				return err
 			}
-			v := record.Validation{Only: s.Only}
+			v := record.Validation{Only: s.Only, AllowErrors: true}
 			if len(sources) > 0 {
 				items, err := s.items(cmd, sources)
 				if err != nil {
@@ -75,6 +77,7 @@ type validated struct {
 	Valid     bool              `json:"valid"`
 	Records   int               `json:"records"`
 	Documents int               `json:"documents"`
+	Errors    int               `json:"errors"`
 	Problems  []reportedProblem `json:"problems"`
 }
 
@@ -109,17 +112,21 @@ func validate(cmd *cobra.Command, path string, v record.Validation, gather bool)
 	if err != nil {
 		return nil, failed("%s: %w", path, err)
 	}
-	if sum.Lines == 0 {
+	if sum.Lines+sum.Errors == 0 {
 		sum.Problems++
 		report(record.Problem{Message: "holds no records"})
 	}
-	one.Valid, one.Records, one.Documents = sum.Problems == 0, sum.Lines, sum.Documents
+	one.Valid, one.Records, one.Documents, one.Errors = sum.Problems == 0, sum.Lines, sum.Documents, sum.Errors
+	and := ""
+	if sum.Errors > 0 {
+		and = fmt.Sprintf(", and %d that failed", sum.Errors)
+	}
 	switch {
 	case gather:
 	case one.Valid:
-		fmt.Fprintf(out, "%s: valid: %d records of %d documents\n", path, sum.Lines, sum.Documents)
+		fmt.Fprintf(out, "%s: valid: %d records of %d documents%s\n", path, sum.Lines, sum.Documents, and)
 	default:
-		fmt.Fprintf(out, "%s: %d problems in %d records of %d documents\n", path, sum.Problems, sum.Lines, sum.Documents)
+		fmt.Fprintf(out, "%s: %d problems in %d records of %d documents%s\n", path, sum.Problems, sum.Lines, sum.Documents, and)
 	}
 	return one, out.err
 }

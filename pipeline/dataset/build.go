@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"zhfacts/pipeline/batch"
+	"zhfacts/pipeline/record"
 )
 
 // Build says what data set is to be built, from what, and how.
@@ -528,7 +528,7 @@ func (m *Manifest) addShard(dir string, name uint64, out io.Writer) error {
 		return nil
 	}
 	for line, err := range indexLines(dir, name) {
-		if err == nil && bytes.HasPrefix(line, []byte(`{"type":"error"`)) {
+		if err == nil && record.IsError(line) {
 			_, err = out.Write(append(line, '\n'))
 		}
 		if err != nil {

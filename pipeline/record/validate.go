@@ -19,10 +19,18 @@ type Validation struct {
 	// Only names the types of record that were kept, as in [CheckDocument];
 	// none means all.
 	Only []Type
+	// AllowErrors allows records of type error between the documents. They are held to
+	// the schema, and to nothing else.
+	AllowErrors bool
 }
 
-// Summary is how much [Validate] read, and how many problems it reported.
-type Summary struct{ Lines, Documents, Problems int }
+// IsError tells whether a line is a record of type error: it stands for a document
+// that failed, and is none of the data.
+func IsError(line []byte) bool { return bytes.HasPrefix(line, []byte(`{"type":"error"`)) }
+
+// Summary is how much [Validate] read, errors apart, and how many problems it
+// reported.
+type Summary struct{ Lines, Documents, Errors, Problems int }
 
 // Validate checks JSON Lines against the schema and all promises, document by
 // document, and reports every problem with its line. It holds the records of
@@ -33,7 +41,7 @@ func Validate(in io.Reader, v Validation, report func(Problem)) (Summary, error)
 	for {
 		line, err := lines.ReadBytes('\n')
 		if len(line) > 0 {
-			run.Lines++
+			run.n++
 			run.line(bytes.TrimSuffix(line, []byte{'\n'}))
 		}
 		if err == io.EOF {
@@ -51,6 +59,7 @@ type validator struct {
 	Summary
 	report func(Problem)
 	seen   map[[sha256.Size]byte]bool // documents, by the checksum of their id
+	n      int                        // the line at hand
 
 	records []Record // of the document at hand
 	lines   []int    // where they stand
@@ -63,9 +72,16 @@ func (v *validator) add(p Problem) {
 }
 
 func (v *validator) line(line []byte) {
+	if v.AllowErrors && IsError(line) {
+		v.flush()
+		v.Errors++
+		v.schema(line)
+		return
+	}
+	v.Lines++
 	if len(line) == 0 {
 		v.broken = true
-		v.add(Problem{Line: v.Lines, Message: "is empty: each line holds a record"})
+		v.add(Problem{Line: v.n, Message: "is empty: each line holds a record"})
 		return
 	}
 	r, found := parse(line)
@@ -75,7 +91,7 @@ func (v *validator) line(line []byte) {
 		if len(v.records) > 0 && (r.RecordType() == TypeDocument || r.DocID() != v.records[0].DocID()) {
 			v.flush()
 		}
-		v.records, v.lines = append(v.records, r), append(v.lines, v.Lines)
+		v.records, v.lines = append(v.records, r), append(v.lines, v.n)
 		if ps, ok := Check(r).(Problems); ok {
 			found = append(found, ps...)
 		}
@@ -85,21 +101,26 @@ func (v *validator) line(line []byte) {
 	named := map[string]bool{}
 	for _, p := range found {
 		if !named[p.Field] {
-			p.Line = v.Lines
+			p.Line = v.n
 			v.add(p)
 		}
 		named[p.Field] = true
 	}
+	if len(found) == 0 {
+		v.schema(line)
+	}
+}
+
+// schema checks a line against the schema.
+func (v *validator) schema(line []byte) {
 	var says Problems
 	if err := CheckSchema(line); errors.As(err, &says) {
 		for _, p := range says {
-			if len(found) == 0 {
-				p.Line = v.Lines
-				v.add(p)
-			}
+			p.Line = v.n
+			v.add(p)
 		}
 	} else if err != nil {
-		v.add(Problem{Line: v.Lines, Message: err.Error()})
+		v.add(Problem{Line: v.n, Message: err.Error()})
 	}
 }
 

@@ -87,3 +87,34 @@ func TestValidate(t *testing.T) {
 		}
 	})
 }
+
+// What stands for documents that failed is held to the schema, where it is allowed,
+// and parts the documents on either side.
+func TestValidateErrors(t *testing.T) {
+	sound := lines(t)
+	failed := `{"type":"error","doc":"b","input":"b.jsonl","entry":"c","line":3,"stage":"extract","reason":"it took longer","retry":true}`
+	for _, c := range []struct {
+		name  string
+		v     Validation
+		lines []string
+		want  string // the first problem; "" if there is none
+	}{
+		{"behind a document", Validation{AllowErrors: true}, append(slices.Clone(sound), failed), ""},
+		{"alone", Validation{AllowErrors: true}, []string{failed, `{"type":"error","stage":"read","reason":"gone"}`}, ""},
+		{"within a document", Validation{AllowErrors: true}, slices.Insert(slices.Clone(sound), 2, failed), "line 1: "},
+		{"without a reason", Validation{AllowErrors: true}, []string{`{"type":"error","stage":"read"}`}, "line 1: the schema says: missing property 'reason'"},
+		{"at an unknown stage", Validation{AllowErrors: true}, append(slices.Clone(sound), `{"type":"error","stage":"soon","reason":"x"}`), "line 7: stage: the schema says"},
+		{"with a key of others", Validation{AllowErrors: true}, []string{`{"type":"error","stage":"read","reason":"x","path":"/"}`}, "line 1: the schema says: additional properties 'path'"},
+		{"where it is not allowed", Validation{}, append(slices.Clone(sound), failed), `line 7: type: "error" is none of document`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			found, sum := validate(t, c.v, c.lines...)
+			if c.want == "" && (len(found) > 0 || sum.Errors+sum.Lines != len(c.lines)) {
+				t.Errorf("got %v, %+v", found, sum)
+			}
+			if c.want != "" && (len(found) == 0 || !strings.HasPrefix(found[0].String(), c.want)) {
+				t.Errorf("want %s, got %v", c.want, found)
+			}
+		})
+	}
+}
