@@ -11,6 +11,7 @@ import (
 
 	"zhfacts/pipeline/batch"
 	"zhfacts/pipeline/dataset"
+	"zhfacts/pipeline/text"
 )
 
 func datasetCommand() *cobra.Command {
@@ -126,6 +127,7 @@ func build(cmd *cobra.Command, paths []string, s *settings, b *dataset.Build, as
 	var p *progress
 	b.Dir, b.Corpus, b.Extractor, b.Identity, b.Settings, b.Part = s.Output, corpus, x, id, s.dataset(), s.Part
 	b.Workers, b.DocTimeout, b.Report = s.Workers, s.DocTimeout, told.report
+	b.Warn = func(name string, w text.Warning) { warn(cmd, name, w) }
 	if !s.Quiet {
 		b.Log = func(line string) { cmd.PrintErrf("extract: %s\n", line) }
 	}
@@ -148,7 +150,7 @@ func build(cmd *cobra.Command, paths []string, s *settings, b *dataset.Build, as
 			return err
 		}
 	} else if !s.Quiet {
-		p.table(cmd.ErrOrStderr(), res.Documents, res.Failed, batch.Counts{Quantities: res.Quantities, Times: res.Times, Entities: res.Entities, Facts: res.Facts})
+		p.table(cmd.ErrOrStderr(), res.Documents, res.Failed, res.Warnings, batch.Counts{Quantities: res.Quantities, Times: res.Times, Entities: res.Entities, Facts: res.Facts})
 		cmd.PrintErrf("%d documents extracted, %d taken over in rewritten shards; %d shards written, %d kept\n", res.Processed, res.Taken, res.Written, res.Kept)
 	}
 	if res.Failed > 0 {

@@ -98,13 +98,13 @@ func (p *progress) stop() {
 }
 
 // table prints what a batch did.
-func (p *progress) table(out io.Writer, documents, failed int, c batch.Counts) {
+func (p *progress) table(out io.Writer, documents, failed, warnings int, c batch.Counts) {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', tabwriter.AlignRight)
 	for _, row := range []struct {
 		name string
 		n    int
 	}{
-		{"documents", documents}, {"failed", failed}, {"quantities", c.Quantities}, {"times", c.Times}, {"entities", c.Entities}, {"facts", c.Facts},
+		{"documents", documents}, {"failed", failed}, {"warnings", warnings}, {"quantities", c.Quantities}, {"times", c.Times}, {"entities", c.Entities}, {"facts", c.Facts},
 	} {
 		fmt.Fprintf(w, "%s\t%d\t\n", row.name, row.n)
 	}

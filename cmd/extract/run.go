@@ -61,15 +61,19 @@ func run(cmd *cobra.Command, paths []string, s *settings) error {
 		return err
 	}
 	err = writeTo(cmd, s.Output, func(out io.Writer) (batch.Summary, error) {
+		warnings := 0
 		p := startProgress(cmd, s.Quiet, s.Output == batch.Stdin, -1)
 		sum, err := batch.Run(cmd.Context(), x, s.Part.Items(items, s.ShardDocuments), out, batch.Options{
 			Workers: s.Workers, Only: s.Only, DocTimeout: s.DocTimeout, Flush: s.Flush,
 			Inline: s.Errors == inline, Report: failures.report, Progress: &p.Progress,
-			Warn: func(name string, w text.Warning) { warn(cmd, name, w) },
+			Warn: func(name string, w text.Warning) {
+				warnings++
+				warn(cmd, name, w)
+			},
 		})
 		p.stop()
 		if s.Output != batch.Stdin && !s.Quiet && err == nil {
-			p.table(cmd.ErrOrStderr(), sum.Done, sum.Failed, sum.Counts)
+			p.table(cmd.ErrOrStderr(), sum.Done, sum.Failed, warnings, sum.Counts)
 		}
 		return sum, err
 	})

@@ -17,6 +17,7 @@ import (
 
 	"zhfacts/pipeline/batch"
 	"zhfacts/pipeline/record"
+	"zhfacts/pipeline/text"
 )
 
 // Build says what data set is to be built, from what, and how.
@@ -40,6 +41,9 @@ type Build struct {
 	// What follows is told about the build; each may be nil.
 	Report func(error)  // every document that failed, in order
 	Log    func(string) // what is being done
+	// Warn is told in the same order what is doubtful about the texts that are
+	// extracted; of those taken over it was told before.
+	Warn func(name string, w text.Warning)
 	// Planned is told how many documents are to be made, of how many, and gives
 	// what counts them.
 	Planned func(documents, of int) *batch.Progress
@@ -56,6 +60,7 @@ type Result struct {
 	Shards    int `json:"shards"`    // of the data set, or of the part
 	Kept      int `json:"kept"`      // shards that were there already
 	Written   int `json:"written"`   // shards written by this build
+	Warnings  int `json:"warnings"`  // of what is doubtful about the texts that were extracted
 	Unwritten int `json:"unwritten"` // shards that could not be written: the data set is not complete
 }
 
@@ -406,6 +411,12 @@ func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files [
 		progress.Add(o)
 		if o.Err != nil && b.Report != nil {
 			b.Report(o.Err)
+		}
+		for _, warning := range o.Warnings {
+			res.Warnings++
+			if b.Warn != nil {
+				b.Warn(o.Item.Name, warning)
+			}
 		}
 		w.add(o)
 		if w.documents < shard.n {
