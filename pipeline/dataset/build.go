@@ -373,11 +373,8 @@ func (s state) differs(other *state) []string {
 	return all
 }
 
-// brokenShards is how many shards in a row may fail to be written before a build gives
-// up: the disk is then full, or gone.
-const brokenShards = 3
-
-// make makes the shards of a plan that are not there.
+// make makes the shards of a plan that are not there. When the system does not let it
+// write, because the disk is full or gone, it ends at once.
 func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files []batch.File, previous *Manifest, print []byte, progress *batch.Progress, res *Result) error {
 	manifest := filepath.Join(b.Dir, manifestName)
 	if exists(manifest) {
@@ -388,7 +385,6 @@ func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files [
 	old := newOld(b.Dir, b.Settings, print, previous, p)
 	defer old.close()
 	at := 0        // the shard at hand
-	inARow := 0    // shards that could not be written, until now
 	var w *writing // of the shard at hand
 	key := newKeyHash(print)
 	var problems []error
@@ -419,25 +415,26 @@ func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files [
 			}
 		}
 		w.add(o)
-		if w.documents < shard.n {
+		var system syscall.Errno
+		broken := errors.As(w.err, &system)
+		if w.documents < shard.n && !broken {
 			return nil
 		}
-		if key.take() != shard.key {
+		if !broken && key.take() != shard.key {
 			w.abort()
 			return errors.New("the corpus was changed while it was being read; build again")
 		}
 		if err := w.commit(shard.key); err != nil {
 			err = fmt.Errorf("the shard %s of %d documents could not be written: %w", shardName(shard.name), shard.n, bare(err))
 			problems = append(problems, err)
+			res.Unwritten++
+			if errors.As(err, &system) {
+				return fmt.Errorf("%w; mend that, and build again to go on from what is there", err)
+			}
 			if b.Report != nil {
 				b.Report(err)
 			}
-			res.Unwritten++
-			if inARow++; inARow == brokenShards {
-				return fmt.Errorf("%d shards in a row could not be written: %w; make room and build again to go on from what is there", inARow, bare(errors.Unwrap(err)))
-			}
 		} else {
-			inARow = 0
 			res.Written++
 		}
 		w = nil
