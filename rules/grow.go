@@ -14,7 +14,8 @@ import (
 //	grow: {over: [n*, ns, nz, j, eng], stop: [org-stop], pass: [org-pass], min: 1, max: 24}
 //
 // From the match's start, tokens are taken while their tag is in `over` or
-// their word in a lexicon of `pass`, and the word is in no lexicon of `stop`.
+// their word in a lexicon of `pass`, and the word is in no lexicon of `stop`, or
+// in one of `keep`, whose words are taken whatever else they are.
 // Fewer than `min` tokens taken, and there is no match; `max` bounds the runes, `each`
 // those of a token, and `tokens` the number of tokens, the one not counted that
 // the match starts within. With `head`, a list of tags, or `headed`, a list of
@@ -27,6 +28,7 @@ import (
 type grow struct {
 	over       []tagSymbol
 	stop, pass []*dict.Lexicon
+	keep       []*dict.Lexicon
 	head       []tagSymbol
 	headed     []*dict.Lexicon
 	join       []*dict.Lexicon
@@ -65,12 +67,16 @@ func (g *grow) left(s *sentence, start int32) (int32, bool) {
 			joinable = false
 			continue
 		}
-		if int(start-at) > g.max || g.each > 0 && int(min(end, from)-at) > g.each || inAny(g.stop, string(s.folded[at:end])) {
+		if int(start-at) > g.max || g.each > 0 && int(min(end, from)-at) > g.each {
+			break
+		}
+		kept := inAny(g.keep, string(s.folded[at:end]))
+		if !kept && inAny(g.stop, string(s.folded[at:end])) {
 			break
 		}
 		word := string(s.folded[at:min(end, from)])
 		heads := !inside && hasTag(g.head, tok.POS) || inAny(g.headed, word)
-		if !inside && !heads && !hasTag(g.over, tok.POS) && !inAny(g.pass, word) {
+		if !inside && !heads && !kept && !hasTag(g.over, tok.POS) && !inAny(g.pass, word) {
 			break
 		}
 		joinable = !inside && !heads && !inAny(g.apart, word)
@@ -144,6 +150,8 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			g.stop = l.lexiconList(d, k.value)
 		case "pass":
 			g.pass = l.lexiconList(d, k.value)
+		case "keep":
+			g.keep = l.lexiconList(d, k.value)
 		case "head":
 			g.head = l.tagList(d, k.value)
 		case "headed":
@@ -162,7 +170,7 @@ func (l *loader) grow(d *draft, n *node) *grow {
 			}
 			*map[string]*int{"min": &g.min, "max": &g.max, "each": &g.each, "tokens": &g.tokens}[k.name] = v
 		default:
-			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, head, headed, join, apart, coined, min, max, each, tokens", "unknown key %s", k.name)
+			l.problem(d, &node{line: k.line, column: k.column}, "the keys are over, stop, pass, keep, head, headed, join, apart, coined, min, max, each, tokens", "unknown key %s", k.name)
 		}
 	}
 	return g

@@ -90,7 +90,7 @@ func growSchema() schema {
 	number := schema{"type": "integer", "minimum": 0}
 	names := schema{"$ref": "#/$defs/names"}
 	return object(nil, schema{
-		"over": names, "stop": names, "pass": names, "head": names, "headed": names, "join": names, "apart": names, "coined": names,
+		"over": names, "stop": names, "pass": names, "keep": names, "head": names, "headed": names, "join": names, "apart": names, "coined": names,
 		"min": number, "max": number, "each": number, "tokens": number,
 	})
 }
