@@ -19,9 +19,10 @@ const (
 	calmAtMost = time.Second
 )
 
-// followFiles tells of changes to files and to what lies in folders and below,
-// until the context ends. A path that does not exist is an error.
-func followFiles(ctx context.Context, paths []string) (<-chan struct{}, error) {
+// followFiles tells of changes to files, and to those in folders and below that are
+// wanted, until the context ends; then the channel is closed. A path that does not
+// exist is an error.
+func followFiles(ctx context.Context, paths []string, wanted func(path string) bool) (<-chan struct{}, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
@@ -77,10 +78,15 @@ func followFiles(ctx context.Context, paths []string) (<-chan struct{}, error) {
 				if event.Op == fsnotify.Chmod || !counts(event.Name) {
 					continue
 				}
+				folder := false
 				if event.Has(fsnotify.Create) {
 					if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
+						folder = true
 						followFolder(watcher, event.Name)
 					}
+				}
+				if !folder && !wanted(event.Name) {
+					continue
 				}
 				now := time.Now()
 				if calm == nil {

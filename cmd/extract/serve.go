@@ -62,7 +62,7 @@ It can be reached from this machine only.`,
 					follow = append(follow, side)
 				}
 			}
-			changes, err := followFiles(cmd.Context(), follow)
+			changes, err := followFiles(cmd.Context(), follow, func(string) bool { return true })
 			if err != nil {
 				listener.Close()
 				return failed("cannot follow changes of files: %w", err)
