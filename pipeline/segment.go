@@ -14,9 +14,8 @@ import (
 )
 
 // wholeAfter is the number of runes after which a Segmenter stops building
-// dictionaries of the words of one text and makes the tree of all words: at
-// that size the many small ones have cost as much time as the tree.
-const wholeAfter = 100_000
+// dictionaries of the words of one text for gse: a short article or two.
+const wholeAfter = 4_000
 
 // Word is a word that enters gse's dictionary beside its own ones, written in
 // simplified characters, with the part of speech that its tokens get. The
@@ -33,20 +32,20 @@ type Word struct {
 // used for before.
 //
 // Two ways lead to the same result, that of gse with its whole dictionary,
-// which would take 0.8 s and 200 MB to load. A short text is cut by gse with a
-// dictionary of only those words that occur in it, found by an automaton; a
-// filler stands for the frequency of all the others, so that every word has
-// the cost that it has in gse's own dictionary. From wholeAfter runes on a tree
-// of all words is made, once, in which gse's path is found in a tenth of the
-// time.
+// which would take 0.8 s and 200 MB to load. The first texts, of no more than
+// wholeAfter runes, are cut by gse itself with a dictionary of only those words
+// that occur in them; a filler stands for the frequency of all the others, so
+// that every word has the cost that it has in gse's own dictionary. That costs
+// 1 to 2 µs a rune, so whatever comes then is cut by a search of gse's path in the
+// tree of all words (pathFinder), which takes a hundredth of that.
 type Segmenter struct {
-	known *automaton // gse's words
-	own   *automaton // the project's words
-	words []Word     // what own's values index
-	total float64    // the frequency of all words, own ones included
+	known *wordTree // gse's words
+	own   *ownTree  // the project's words
+	words []Word    // that own counts
+	total float64   // the frequency of all words, own ones included
 
 	seen  atomic.Int64 // runes cut so far
-	whole func() (*trie, error)
+	whole *Segmentation
 }
 
 // NewSegmenter makes a Segmenter that knows gse's simplified dictionary and
@@ -54,28 +53,28 @@ type Segmenter struct {
 // and frequency. Empty words, words with a zero byte, ill-formed UTF-8 and
 // frequencies below 1 are errors.
 func NewSegmenter(words []Word) (*Segmenter, error) {
-	known, head, err := openWords()
+	known, err := openWords()
 	if err != nil {
 		return nil, err
 	}
-	s := &Segmenter{known: known, total: head.total}
 	for _, w := range words {
 		if w.Text == "" || w.Freq < 1 || strings.ContainsRune(w.Text, 0) || !utf8.ValidString(w.Text) {
 			return nil, fmt.Errorf("the segmenter cannot learn the word %q with the frequency %d: a word has at least one character, no zero byte, is valid UTF-8, and has a frequency of 1 or more", w.Text, w.Freq)
 		}
 	}
-	s.words = words
-	if s.own, err = buildOwn(words); err != nil {
+	s := &Segmenter{known: known, own: newOwnTree(words), words: words, total: known.total}
+	for _, i := range s.own.words {
+		if i == noWord {
+			continue
+		}
+		s.total += float64(words[i].Freq)
+		s.total -= known.freqs[known.find([]rune(words[i].Text)).freq()]
+	}
+	finder, err := newPathFinder(known, s.own, words, s.total)
+	if err != nil {
 		return nil, err
 	}
-	s.own.all(func(key []byte, v uint64) {
-		s.total += float64(words[v].Freq)
-		if v, ok := s.known.get(key); ok {
-			freq, _ := s.known.word(v)
-			s.total -= freq
-		}
-	})
-	s.whole = sync.OnceValues(func() (*trie, error) { return newTrie(s.known, s.own, words, s.total) })
+	s.whole = &Segmentation{finder: finder}
 	return s, nil
 }
 
@@ -90,27 +89,19 @@ func newGSE() *gse.Segmenter {
 // HasWord tells whether w, in simplified or traditional characters, is a word
 // of the dictionary or an own one. The beginning of a longer word is none.
 func (s *Segmenter) HasWord(w string) bool {
-	key := make([]byte, 0, len(w))
+	var short [16]rune
+	rs := short[:0]
 	for _, r := range w {
-		key = utf8.AppendRune(key, dict.Simplify(r))
+		rs = append(rs, dict.Simplify(r))
 	}
-	lower(key)
-	if _, ok := s.known.get(key); ok {
-		return true
-	}
-	_, ok := s.own.get(key)
-	return ok
+	return s.known.find(rs) != 0 || s.own.has(rs)
 }
 
 // For prepares the segmentation of one text, given as the whole of its
 // normalised runes in simplified characters.
 func (s *Segmenter) For(rs []rune) (*Segmentation, error) {
 	if s.seen.Add(int64(len(rs))) > wholeAfter {
-		words, err := s.whole()
-		if err != nil {
-			return nil, fmt.Errorf("cannot make the tree of all words: %w", err)
-		}
-		return &Segmentation{words: words}, nil
+		return s.whole, nil
 	}
 	seg, err := s.small(rs)
 	if err != nil {
@@ -129,33 +120,29 @@ func (s *Segmenter) small(rs []rune) (*gse.Segmenter, error) {
 	rest := s.total
 	var fault error
 	met := make(map[string]struct{})
-	add := func(word []byte, freq float64, pos string) {
-		if _, ok := met[string(word)]; ok {
+	add := func(w []rune, freq float64, pos string) {
+		word := string(w)
+		if _, ok := met[word]; ok {
 			return
 		}
-		met[string(word)] = struct{}{}
-		if err := seg.AddToken(string(word), freq, pos); err != nil && fault == nil {
+		met[word] = struct{}{}
+		if err := seg.AddToken(word, freq, pos); err != nil && fault == nil {
 			fault = err
 		}
 		rest -= freq
 	}
-	bytes := appendUTF8(nil, rs)
-	lower(bytes)
-	for i := range bytes {
-		if !utf8.RuneStart(bytes[i]) {
-			continue
-		}
-		s.own.prefixes(bytes[i:], func(word []byte, v uint64) {
-			add(word, float64(s.words[v].Freq), s.words[v].POS)
+	folded := make([]rune, len(rs))
+	for i, r := range rs {
+		folded[i] = readable(small(r))
+	}
+	for i := range folded {
+		s.own.prefixes(folded[i:], func(n, index int) {
+			add(folded[i:i+n], float64(s.words[index].Freq), s.words[index].POS)
 		})
 	}
-	for i := range bytes {
-		if !utf8.RuneStart(bytes[i]) {
-			continue
-		}
-		s.known.prefixes(bytes[i:], func(word []byte, v uint64) {
-			freq, pos := s.known.word(v)
-			add(word, freq, pos)
+	for i := range folded {
+		s.known.prefixes(folded[i:], func(n int, freq float64, pos string) {
+			add(folded[i:i+n], freq, pos)
 		})
 	}
 	if fault != nil {
@@ -170,8 +157,8 @@ func (s *Segmenter) small(rs []rune) (*gse.Segmenter, error) {
 
 // Segmentation cuts the sentences of one text. It is safe for concurrent use.
 type Segmentation struct {
-	words   *trie          // all words, or
-	gse     *gse.Segmenter // those of the text
+	finder  *pathFinder    // for all words, or
+	gse     *gse.Segmenter // with those of the text
 	buffers sync.Pool
 }
 
@@ -185,14 +172,17 @@ type Segmentation struct {
 // a float32, which loses the later digits as it grows, so that the words found
 // in a sentence would depend on the text before it.
 func (s *Segmentation) Segment(rs []rune, at text.Pos, buf []text.Token) []text.Token {
-	if s.words != nil {
-		return s.words.segment(rs, at, buf)
+	if s.finder != nil {
+		return s.finder.segment(rs, at, buf)
 	}
 	scratch, _ := s.buffers.Get().(*[]byte)
 	if scratch == nil {
 		scratch = new([]byte)
 	}
-	bytes := appendUTF8((*scratch)[:0], rs)
+	bytes := (*scratch)[:0]
+	for _, r := range rs {
+		bytes = utf8.AppendRune(bytes, readable(r))
+	}
 	for _, piece := range s.gse.Segment(bytes) {
 		tok := text.Token{Span: text.Span{Start: at}, POS: piece.Token().Pos()}
 		for _, b := range bytes[piece.Start():piece.End()] {
@@ -206,25 +196,4 @@ func (s *Segmentation) Segment(rs []rune, at text.Pos, buf []text.Token) []text.
 	*scratch = bytes
 	s.buffers.Put(scratch)
 	return buf
-}
-
-// appendUTF8 encodes runes for gse, whose trie a zero byte breaks: it becomes
-// another control character, as long and in no word.
-func appendUTF8(bytes []byte, rs []rune) []byte {
-	for _, r := range rs {
-		if r == 0 {
-			r = 1
-		}
-		bytes = utf8.AppendRune(bytes, r)
-	}
-	return bytes
-}
-
-// lower folds ASCII capitals in place, as gse does with all it looks up.
-func lower(bytes []byte) {
-	for i, b := range bytes {
-		if 'A' <= b && b <= 'Z' {
-			bytes[i] = b + 'a' - 'A'
-		}
-	}
 }

@@ -199,11 +199,7 @@ func bothWays(tb interface{ Fatal(...any) }, s *Segmenter, rs []rune) map[string
 	if err != nil {
 		tb.Fatal(err)
 	}
-	words, err := s.whole()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return map[string]*Segmentation{"words of the text": {gse: seg}, "all words": {words: words}}
+	return map[string]*Segmentation{"words of the text": {gse: seg}, "all words": s.whole}
 }
 
 // The same over a large corpus of {"text": …} lines, where there is one.
@@ -261,7 +257,7 @@ func TestLargeInputMakesTheTree(t *testing.T) {
 	} else if n := before.gse.Dict.NumTokens(); n > 100 {
 		t.Errorf("one sentence loaded %d words", n)
 	}
-	if after.words == nil {
+	if after.finder == nil {
 		t.Error("a large text is cut by small dictionaries")
 	}
 	if before.gse.Dict.TotalFreq() != sharedOwn().Dict.TotalFreq() {
@@ -424,11 +420,7 @@ func BenchmarkSegmentation(b *testing.B) {
 		size += len(sentence)
 		runes += len(sentences[len(sentences)-1])
 	}
-	words, err := newSegmenter(b, nil).whole()
-	if err != nil {
-		b.Fatal(err)
-	}
-	cutter := &Segmentation{words: words}
+	cutter := newSegmenter(b, nil).whole
 	var buf []text.Token
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
@@ -454,9 +446,7 @@ func BenchmarkColdStart(b *testing.B) {
 	})
 	b.Run("tree of all words", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := newSegmenter(b, nil).whole(); err != nil {
-				b.Fatal(err)
-			}
+			newSegmenter(b, nil)
 		}
 	})
 	b.Run("LoadDictEmbed", func(b *testing.B) {

@@ -38,7 +38,7 @@ var importTable = map[string][]string{
 	"pipeline/link": {"pipeline/text", "pipeline/calendar", "pipeline/record", "dict", "rules"},
 	"pipeline": {
 		"pipeline/text", "pipeline/normalise", "pipeline/numeral", "pipeline/calendar", "pipeline/record", "dict", "rules",
-		"pipeline/link", "github.com/go-ego/gse", "github.com/blevesearch/vellum",
+		"pipeline/link", "github.com/go-ego/gse",
 	},
 	"pipeline/table": {"pipeline/record", "github.com/parquet-go/parquet-go"},
 	"pipeline/batch": {
