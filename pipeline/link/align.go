@@ -6,7 +6,7 @@ import (
 
 // align gives the n quantities of a group to the n times, holders or metrics
 // that are named side by side before them: 产值、产量增速分别达到44%、42%.
-func (x *clause) align(g group, got reading, subj subject, n int) {
+func (x *clause) align(g group, got *reading, subj subject, n int) {
 	got.rule = "fact.aligned"
 	p := x.periodAt(g.lo, g.first)
 	quantity := func(i int) int { return g.first + 2*i }
@@ -18,9 +18,9 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 	}
 	if bases := x.bases(g.left, g.first, n); bases != nil && got.change != "" {
 		for i, b := range bases {
-			one := got
-			one.basis = x.c[b].word.basis
-			x.fact(g, quantity(i), one, subj, p)
+			one := *got
+			one.basis = x.r.entry(&x.c[b]).basis
+			x.fact(g, quantity(i), &one, subj, p)
 		}
 		return
 	}
@@ -71,13 +71,13 @@ func (x *clause) align(g group, got reading, subj subject, n int) {
 		}
 	}
 	for i, r := range row {
-		one := got
+		one := *got
 		one.metric = r.metric
 		if times != nil {
 			p = times[i]
 			p.origin = x.r.carried(periodRow, p.origin, x.span)
 		}
-		x.fact(g, quantity(i), one, r.subject, p)
+		x.fact(g, quantity(i), &one, r.subject, p)
 	}
 	x.r.scene.row = row
 }
@@ -117,6 +117,10 @@ func (x *clause) respective(g group) bool {
 
 // listNames notes the names that the clause lists side by side last.
 func (x *clause) listNames() {
+	x.r.scene.listed = nil
+	if x.kinds&(1<<entity) == 0 {
+		return
+	}
 	var names []int32
 	for i := range x.c {
 		if x.c[i].kind != entity {
@@ -128,7 +132,6 @@ func (x *clause) listNames() {
 			names = append(names[:0], x.c[i].m)
 		}
 	}
-	x.r.scene.listed = nil
 	if len(names) > 1 {
 		x.r.scene.listed = names
 	}
@@ -145,7 +148,7 @@ func (x *clause) list(lo, hi, n int, k kind) []int {
 	var found []int
 	for i := lo; i < hi; i++ {
 		switch {
-		case x.c[i].kind == k && !x.compare[i]:
+		case x.c[i].kind == k && !x.c[i].compared:
 			if len(found) > 0 && found[len(found)-1] != i-2 {
 				found = found[:0]
 			}

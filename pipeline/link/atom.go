@@ -29,21 +29,30 @@ const (
 // word that is part of no mention.
 type atom struct {
 	text.Span
-	kind kind
-	role role
-	pos  byte  // n noun, v verb, w verbal noun, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
-	m    int32 // index of the mention, -1 for none
-	word *word
+	role     role
+	m        int32 // index of the mention, -1 for none
+	word     int32 // index of what the lexicon says of it, 0 when it says nothing
+	kind     kind
+	pos      byte // n noun, v verb, w verbal noun, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
+	compared bool // part of what is compared with: 比4月份, 较上年
 }
 
 // is tells whether the atom has one of the roles.
 func (a *atom) is(r role) bool { return a.role&r != 0 }
 
-// nominal are single characters that make a noun of the word before them: 增长率, 赞助商.
-const nominal = "率量额数值比费度期商者员"
+// nominal tells whether a single character makes a noun of the word before it: 增长率, 赞助商.
+func nominal(r rune) bool {
+	switch r {
+	case '率', '量', '额', '数', '值', '比', '费', '度', '期', '商', '者', '员':
+		return true
+	}
+	return false
+}
 
-// atomize cuts a sentence into atoms. A mention within another is part of it.
-func (r *reader) atomize(n int) {
+// atomize cuts a sentence into atoms, if not the whole of it then up to the end of the clause
+// with the last quantity of the paragraph: what stands behind would serve none. A mention
+// within another is part of it.
+func (r *reader) atomize(n int, whole bool) {
 	r.atoms, r.lastValue = r.atoms[:0], -1
 	sentence := r.doc.Text.Sentences()[n]
 	toks := r.doc.Tokens[n]
@@ -51,7 +60,7 @@ func (r *reader) atomize(n int) {
 		r.mentions, r.at = r.mentions[1:], r.at+1
 	}
 	p := sentence.Start
-	k := 0
+	k, depth := 0, 0
 	for p < sentence.End {
 		for len(r.mentions) > 0 && r.mentions[0].Span.Start < p {
 			r.mentions, r.at = r.mentions[1:], r.at+1
@@ -81,6 +90,16 @@ func (r *reader) atomize(n int) {
 			return
 		}
 		p = r.word(p, stop, toks[k:])
+		switch r.atoms[len(r.atoms)-1].kind {
+		case opening:
+			depth++
+		case closing:
+			depth = max(depth-1, 0)
+		case comma:
+			if !whole && depth == 0 && p > r.lastOf && !r.declares(sentence.End) {
+				return
+			}
+		}
 	}
 }
 
@@ -108,18 +127,19 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			return a.End
 		}
 	}
+	words := r.l.words
 	found, end := r.longest(p, stop, toks)
-	if found != nil {
+	if found != 0 {
 		a.End = end
 	}
-	if found == nil && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || (a.Len() > 2 || strings.ContainsRune(nominal, r.runes[a.Start])) && r.states(a.End-1)) {
+	if found == 0 && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || (a.Len() > 2 || nominal(r.runes[a.Start])) && r.states(a.End-1)) {
 		a.End-- // 价格比 before a time, 费用为 before a quantity
 	}
-	if found == nil && a.Len() >= 4 && a.End == toks[0].End {
+	if found == 0 && a.Len() >= 4 && a.End == toks[0].End {
 		// 价格上涨, 稳步增长 are one token each: the change is a word of its own.
-		if w := r.l.words.find(r.runes[a.End-2 : a.End]); w != nil && w.role&(rise|fall) != 0 {
+		if words.roles(r.runes[a.End-2:a.End])&(rise|fall) != 0 {
 			a.End -= 2
-			a.pos, found = 'n', r.l.words.find(r.runes[p:a.End])
+			a.pos, found = 'n', words.find(r.runes[p:a.End])
 		}
 	}
 	if n := len(r.atoms); a.Len() == 1 && n > 0 && r.atoms[n-1].End == p && r.atoms[n-1].is(rise|fall) && !r.atoms[n-1].is(noun) &&
@@ -136,17 +156,17 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		r.atoms[n-1].End = a.End // 每克
 		return a.End
 	}
-	if found == nil && r.runes[p] == '每' && a.Len() > 1 && a.Len() <= 3 {
+	if found == 0 && r.runes[p] == '每' && a.Len() > 1 && a.Len() <= 3 {
 		a.role = each // 每克
 	}
-	if found != nil {
-		a.role, a.word = found.role&^(source|serial), found
+	if found != 0 {
+		a.role, a.word = words.list[found].role&^(source|serial), found
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
 			a.kind = and
 		}
-	} else if n := len(r.atoms); a.Len() == 1 && n > 0 && strings.ContainsRune(nominal, r.runes[p]) {
+	} else if n := len(r.atoms); a.Len() == 1 && n > 0 && nominal(r.runes[p]) {
 		if last := &r.atoms[n-1]; last.kind == plain && last.End == p && !last.is(adverb|preposition|holder|self|admin|scope) {
-			last.End, last.pos, last.word = a.End, 'n', nil
+			last.End, last.pos, last.word = a.End, 'n', 0
 			switch {
 			case last.is(rise):
 				last.role = noun | rateUp
@@ -164,26 +184,22 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 
 // longest is the longest word of the lexicon that starts at p and ends where a token
 // ends, at stop, or where what is left of the token is a word of the lexicon too.
-func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found *word, end text.Pos) {
+func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found int32, end text.Pos) {
 	w := r.l.words
-	if first := r.runes[p]; uint32(first) >= 1<<16 || w.first[first>>6]>>(first&63)&1 == 0 {
-		return nil, p
-	}
-	var at int32
-	k := 0
-	for i := p; i < stop; i++ {
-		if at = w.edge(at, r.runes[i]).to; at == 0 {
+	at, k := w.root(r.runes[p]), 0
+	for i := p + 1; at != nil; i++ {
+		if at.word != 0 {
+			for k < len(toks) && toks[k].End < i {
+				k++
+			}
+			if i == stop || k < len(toks) && (toks[k].End == i || i-p >= 2 && r.closes(i, min(toks[k].End, stop))) {
+				found, end = at.word, i
+			}
+		}
+		if i == stop {
 			break
 		}
-		if w.at[at] < 0 {
-			continue
-		}
-		for k < len(toks) && toks[k].End < i+1 {
-			k++
-		}
-		if i+1 == stop || k < len(toks) && (toks[k].End == i+1 || i+1-p >= 2 && r.closes(i+1, min(toks[k].End, stop))) {
-			found, end = &w.list[w.at[at]], i+1
-		}
+		at = w.next(at, r.runes[i])
 	}
 	return found, end
 }
@@ -192,7 +208,7 @@ func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found *word, end 
 // clause.
 func (r *reader) closes(p, end text.Pos) bool {
 	rest := r.l.words.find(r.runes[p:end])
-	return rest != nil && rest.role&(noun|holder) == 0
+	return rest != 0 && r.l.words.list[rest].role&(noun|holder) == 0
 }
 
 // compares tells whether the character at p is one that compares with the time behind it.

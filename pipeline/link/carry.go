@@ -122,7 +122,7 @@ func (r *reader) takes(id carry, s subject) bool {
 
 // carry gives a reading the metric that was said before, with its subject; false when
 // there is none or the rule does not hold.
-func (x *clause) carry(id carry, got *reading, m metric) bool {
+func (x *clause) carry(id carry, got *reading, m *metric) bool {
 	if m.text == "" || !x.r.on(id) {
 		return false
 	}

@@ -7,16 +7,16 @@ import (
 
 // clause is a stretch between two commas with what has been found out about it.
 type clause struct {
-	r       *reader
-	c       []atom
-	span    text.Span
-	compare []bool // of each atom: part of what is compared with (比4月份, 较上年)
+	r    *reader
+	c    []atom
+	span text.Span
 
 	subject    subject
 	subjectEnd int // index behind the words of the subject; 0 when the clause has none of its own
 
 	roles role   // of all its words
 	kinds uint32 // of all its atoms, a bit each
+	last  int    // index of the last quantity, -1 when it has none
 
 	period period // of the clause itself
 	timed  bool   // a time or duration in the clause says when: what is in force from before does not count
@@ -136,14 +136,14 @@ func (r *reader) crossComma(start text.Pos) {
 }
 
 func (x *clause) read() {
-	if cap(x.r.compare) < len(x.c) {
-		x.r.compare = make([]bool, 2*len(x.c))
-	}
-	x.compare = x.r.compare[:len(x.c)]
-	clear(x.compare)
+	x.last = -1
 	for i := range x.c {
-		x.roles |= x.c[i].role
-		x.kinds |= 1 << x.c[i].kind
+		a := &x.c[i]
+		x.roles |= a.role
+		x.kinds |= 1 << a.kind
+		if a.kind == quantity {
+			x.last = i
+		}
 	}
 	if x.roles&(than|beside) != 0 {
 		x.findComparisons()
@@ -152,21 +152,23 @@ func (x *clause) read() {
 	if x.kinds&(1<<time) != 0 {
 		x.findPeriod()
 	}
-	if x.roles&(expected|target) != 0 {
-		x.findStatus()
-	}
-	if x.kinds&(1<<quantity) != 0 {
-		x.pieces()
-		x.r.scene.listed = nil
-	} else if x.r.lastValue >= x.span.End {
-		x.findTopic()
-		x.listNames()
-		if x.kinds&(1<<time) != 0 {
-			x.listTimes()
+	if x.r.lastValue >= x.span.Start { // else nothing of what follows serves a quantity
+		if x.roles&(expected|target) != 0 {
+			x.findStatus()
 		}
+		if x.kinds&(1<<quantity) != 0 {
+			x.pieces()
+			x.r.scene.listed = nil
+		} else if x.r.lastValue >= x.span.End {
+			x.findTopic()
+			x.listNames()
+			if x.kinds&(1<<time) != 0 {
+				x.listTimes()
+			}
+		}
+		x.r.scene.basis, x.r.scene.basisFrom = x.pendingBasis()
 	}
-	x.r.scene.basis, x.r.scene.basisFrom = x.pendingBasis()
-	if !x.subordinate() {
+	if !x.r.begun && !x.subordinate() {
 		for i := range x.c {
 			if a := &x.c[i]; a.kind == quantity || a.kind == plain && !a.is(report) && (a.is(act|newer|predicate) || a.pos == 'v') {
 				x.r.begun = true
@@ -225,7 +227,7 @@ func (x *clause) nominalChange(i int) bool {
 
 func (x *clause) mark(from, to int) {
 	for i := from; i < to; i++ {
-		x.compare[i] = true
+		x.c[i].compared = true
 	}
 }
 
@@ -236,7 +238,7 @@ func (x *clause) pendingBasis() (string, origin) {
 		return "", 0
 	}
 	for i := range x.c {
-		if !x.compare[i] && x.c[i].kind == plain && x.c[i].is(act|predicate) {
+		if !x.c[i].compared && x.c[i].kind == plain && x.c[i].is(act|predicate) {
 			return "", 0
 		}
 	}
@@ -317,7 +319,7 @@ func (x *clause) pieces() {
 	for i := range x.c {
 		switch x.c[i].kind {
 		case quantity:
-			if !x.compare[i] {
+			if !x.c[i].compared {
 				seen = true
 			}
 		case pause, and:
@@ -355,14 +357,7 @@ func (x *clause) listed(i int) bool {
 }
 
 // later tells whether a quantity stands at i or behind it.
-func (x *clause) later(i int) bool {
-	for ; i < len(x.c); i++ {
-		if x.c[i].kind == quantity {
-			return true
-		}
-	}
-	return false
-}
+func (x *clause) later(i int) bool { return i <= x.last }
 
 // opensPiece tells whether a new statement starts at i: a verb that takes a
 // quantity stands before the next one.
@@ -374,6 +369,9 @@ func (x *clause) opensPiece(i int) bool {
 // quotedIn tells whether the quantity at i is part of a name in quotation marks:
 // “15分钟生活圈”.
 func (x *clause) quotedIn(lo, i, hi int) bool {
+	if x.kinds&(1<<quote) == 0 {
+		return false
+	}
 	before, behind := i-1, i+1
 	for before >= lo && x.c[before].kind != quote {
 		before--
@@ -390,15 +388,14 @@ func (x *clause) serial(i int) bool {
 	if x.kindOf(i) != record.QuantityOrdinal && x.c[i].Len() > 2 {
 		return false
 	}
-	w := x.r.l.words.find(x.r.runes[x.c[i].End-1 : x.c[i].End])
-	return w != nil && w.role&serial != 0
+	return x.r.l.words.roles(x.r.runes[x.c[i].End-1:x.c[i].End])&serial != 0
 }
 
 // piece reads the quantities of one piece.
 func (x *clause) piece(lo, hi int) {
 	left := lo
 	for i := lo; i < hi; i++ {
-		if x.c[i].kind != quantity || x.compare[i] || x.quotedIn(lo, i, hi) {
+		if x.c[i].kind != quantity || x.c[i].compared || x.quotedIn(lo, i, hi) {
 			continue
 		}
 		g := group{lo: lo, left: left, first: i, last: i, hi: hi}

@@ -33,26 +33,27 @@ type reading struct {
 
 // construct is a way in which Chinese ties a quantity to what it measures.
 type construct struct {
-	rule string
-	of   func(record.QuantityKind) bool // the quantities that it reads; nil for all
-	read func(x *clause, g group) (reading, bool)
+	rule  string
+	of    func(record.QuantityKind) bool              // the quantities that it reads; nil for all
+	needs role                                        // it reads no clause without a word of one of these roles; 0 for any clause
+	read  func(x *clause, g group, got *reading) bool // gets the zero reading, and fills it if it fits
 }
 
 // constructs are tried in this order; the first that fits reads the group.
 var constructs = []construct{
-	{"fact.rank", ordinal, rankReading},
-	{"fact.at-rate", proportion, rateReading},
-	{"fact.growth-noun", proportion, growthNounReading},
-	{"fact.growth", nil, growthReading},
-	{"fact.share", nil, shareReading},
-	{"fact.level", nil, levelReading},
-	{"fact.have", nil, haveReading},
-	{"fact.count-noun", nil, countReading},
-	{"fact.metric-value", nil, valueReading},
-	{"fact.act", nil, actReading},
-	{"fact.complement", proportion, complementReading},
-	{"fact.same-unit", counted, unitReading},
-	{"fact.carried", proportion, carriedReading},
+	{"fact.rank", ordinal, 0, rankReading},
+	{"fact.at-rate", proportion, pace, rateReading},
+	{"fact.growth-noun", proportion, rise | fall, growthNounReading},
+	{"fact.growth", nil, rise | fall | double | newer, growthReading},
+	{"fact.share", nil, share, shareReading},
+	{"fact.level", nil, 0, levelReading},
+	{"fact.have", nil, have, haveReading},
+	{"fact.count-noun", nil, 0, countReading},
+	{"fact.metric-value", nil, 0, valueReading},
+	{"fact.act", nil, 0, actReading},
+	{"fact.complement", proportion, 0, complementReading},
+	{"fact.same-unit", counted, 0, unitReading},
+	{"fact.carried", proportion, 0, carriedReading},
 }
 
 // state makes the facts of a group.
@@ -63,26 +64,10 @@ func (x *clause) state(g group) {
 	if x.r.runes[x.c[g.first].Start] == '每' || g.first-1 >= g.left && x.perEach(g.first-1) && x.later(g.last+1) {
 		return // the base of a ratio: 每10股派2元
 	}
-	var got reading
-	kind := x.kindOf(g.first)
-	for i := range constructs {
-		if of := constructs[i].of; of != nil && !of(kind) {
-			continue
-		}
-		if reading, ok := constructs[i].read(x, g); ok {
-			got = reading
-			if got.rule == "" {
-				got.rule = constructs[i].rule
-			}
-			break
-		}
-	}
-	if got.rule == "" {
-		got = reading{rule: "fact.bare"}
-	}
+	got := x.construe(g)
 	subj := got.subject
 	if !subj.known {
-		subj = x.holderOf(&got, g)
+		subj = x.holderOf(got, g)
 	}
 	if got.metric == "" && subj.name == "" && x.kindOf(g.first) == record.QuantityCardinal {
 		return // a bare number in a table
@@ -92,6 +77,26 @@ func (x *clause) state(g group) {
 		return
 	}
 	x.fact(g, g.first, got, subj, x.periodAt(g.lo, g.first))
+}
+
+// construe reads a group by the first construct that fits. The reading is good until the next
+// group is read.
+func (x *clause) construe(g group) *reading {
+	kind, got := x.kindOf(g.first), &x.r.got
+	for i := range constructs {
+		c := &constructs[i]
+		if c.needs != 0 && x.roles&c.needs == 0 || c.of != nil && !c.of(kind) {
+			continue
+		}
+		if *got = (reading{}); c.read(x, g, got) {
+			if got.rule == "" {
+				got.rule = c.rule
+			}
+			return got
+		}
+	}
+	*got = reading{rule: "fact.bare"}
+	return got
 }
 
 // recurs tells whether the atom at i is a time that recurs: 每天.
@@ -213,7 +218,7 @@ func (x *clause) heads(q int) bool {
 }
 
 // fact makes the fact of the quantity at q.
-func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
+func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 	if got.change == "" && x.r.runes[x.c[q].End-1] == '番' {
 		got.change = record.ChangeDouble // 股价几乎翻番
 	}
@@ -243,21 +248,22 @@ func (x *clause) fact(g group, q int, got reading, subj subject, p period) {
 	x.r.facts = append(x.r.facts, f)
 	x.r.scene.topic = topic{}
 	if x.r.trail != nil {
-		x.derive(&f, subj.origin, x.metricOrigin(&got), p.origin, status, basis)
+		x.derive(&f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if !got.carried || !subj.same(got.carrier) {
-			m := metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}
+			m := &x.r.scene.metric
+			*m = metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""
 			}
-			x.r.scene.metric, x.r.scene.measured = m, m
+			x.r.scene.measured = *m
 			if got.change == "" && got.rule != "fact.aligned" {
 				x.r.told = append(x.r.told, pair{subj, got.metric})
 			}
 		}
 	} else if got.counts && got.metric != "" {
-		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(&got)}
+		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 		if !got.carried {
 			x.r.scene.counted = x.r.scene.metric
 		}
@@ -308,7 +314,7 @@ func (x *clause) before(g group) int {
 func (x *clause) skipFillers(left, i int) int {
 	for i >= left {
 		a := &x.c[i]
-		if x.compare[i] || a.kind == time || a.kind == quantity && x.r.has(a, "首次") || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && (a.is(from) || x.r.has(a, "在")) && x.c[i+1].kind == time || i > left && a.kind == plain && (x.r.has(a, "最高") || x.r.has(a, "最低")) || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
+		if x.c[i].compared || a.kind == time || a.kind == quantity && x.r.has(a, "首次") || i > left && x.c[i-1].kind == time && x.r.has(a, "起") || i > left && a.kind == plain && a.Len() == 1 && strings.ContainsRune("年月日", x.r.runes[a.Start]) || a.kind == pause && x.c[i+1].is(same) || a.kind == plain && (a.is(from) || x.r.has(a, "在")) && x.c[i+1].kind == time || i > left && a.kind == plain && (x.r.has(a, "最高") || x.r.has(a, "最低")) || a.kind == plain && (a.is(adverb|same|expected|target|each) && !a.is(noun|report) || a.pos == 'd' && a.role == 0) {
 			i--
 			continue
 		}

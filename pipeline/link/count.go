@@ -28,51 +28,55 @@ func (x *clause) quantityUnit(q int) string { return x.r.doc.Mentions[x.c[q].m].
 
 // sameUnit tells whether the quantity at q can be of the metric by its unit. A
 // metric of which only a change has been told has none yet: 指数跌0.81%报2765点.
-func (x *clause) sameUnit(m metric, q int) bool {
+func (x *clause) sameUnit(m *metric, q int) bool {
 	return m.kind == "" && m.sentence == x.r.number || m.kind == x.kindOf(q) && m.unit == x.quantityUnit(q)
 }
 
 // haveReading: 拥有35个应用, 全国共有109家企业: what is counted stands behind.
-func haveReading(x *clause, g group) (reading, bool) {
+func haveReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(have) {
-		return reading{}, false
+		return false
 	}
 	s := g.last + 1
 	if s < g.hi && x.c[s].kind == de {
 		s++
 	}
 	if n := x.nounRight(s, g.hi); n > s {
-		return reading{metric: x.phrase(s, n), start: s, end: n, rule: "fact.count-noun", counts: true}, true
+		*got = reading{metric: x.phrase(s, n), start: s, end: n, rule: "fact.count-noun", counts: true}
+		return true
 	}
 	e := x.skipFillers(g.left, i-1) + 1
 	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
 		e = x.trimRight(s, e)
-		return reading{metric: x.phrase(s, e), start: s, end: e, counts: counted(x.kindOf(g.first))}, e > s
+		*got = reading{metric: x.phrase(s, e), start: s, end: e, counts: counted(x.kindOf(g.first))}
+		return e > s
 	}
 	if x.c[i].Len() > 1 && x.r.runes[x.c[i].Start] == '持' { // 现持有2745万股
-		return reading{metric: x.phrase(i, i+1), start: i, end: i + 1}, true
+		*got = reading{metric: x.phrase(i, i+1), start: i, end: i + 1}
+		return true
 	}
-	return reading{}, false
+	return false
 }
 
 // countReading: 35条创新措施, 200万元的贷款: what is counted stands behind the quantity.
-func countReading(x *clause, g group) (reading, bool) {
+func countReading(x *clause, g group, got *reading) bool {
 	k := x.kindOf(g.first)
 	s := g.last + 1
 	if s >= g.hi {
-		return reading{}, false
+		return false
 	}
 	if x.c[s].kind == de {
 		s++
 	} else if proportion(k) && k != record.QuantityFraction && !(x.c[s].is(portion) && !x.measuresBefore(g)) {
-		return reading{}, false
+		return false
 	}
 	if s >= g.hi {
-		return reading{}, false
+		return false
 	}
-	if a := &x.c[s]; a.kind == plain && a.word != nil && a.word.value == "vote" && counted(k) && (s+1 == g.hi || x.c[s+1].kind != plain || x.c[s+1].pos == 'v') {
-		return reading{metric: x.phrase(s, s+1), start: s, end: s + 1, counts: true}, true // 9票赞成
+	if a := &x.c[s]; a.kind == plain && x.r.entry(a).value == "vote" && counted(k) && (s+1 == g.hi || x.c[s+1].kind != plain || x.c[s+1].pos == 'v') {
+		*got = reading{metric: x.phrase(s, s+1), start: s, end: s + 1, counts: true} // 9票赞成
+		return true
 	}
 	n := x.nounRight(s, g.hi)
 	if !x.words(s, n) {
@@ -80,35 +84,37 @@ func countReading(x *clause, g group) (reading, bool) {
 	}
 	if n <= s && counted(k) && x.measureWord(g.first) {
 		if m := x.modified(s, g.hi); m > s {
-			return reading{metric: x.phrase(m, g.hi), start: m, end: g.hi, rule: "fact.count-noun", counts: true}, true
+			*got = reading{metric: x.phrase(m, g.hi), start: m, end: g.hi, rule: "fact.count-noun", counts: true}
+			return true
 		}
 	}
 	if !counted(k) && n > s && x.c[s-1].kind != de && x.c[s].kind == plain && x.c[s].is(act|rank|report) && x.metricBefore(g) {
-		return reading{}, false // 中央投资93亿元支持生态建设
+		return false // 中央投资93亿元支持生态建设
 	}
 	if n <= s {
 		if u := x.unit(g.first); x.c[s-1].kind != de && (len([]rune(u)) > 1 || u == "人" || u == "户") && !x.metricBefore(g) {
-			got := reading{metric: u, counts: true} // 9部门, 5万人被…
+			*got = reading{metric: u, counts: true} // 9部门, 5万人被…
 			if x.listBefore(g) {
 				got.subject = subject{mention: -1, known: true}
 			}
 			if i := x.before(g); i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
 				got.metric = x.r.text(x.c[i].Span) + u // 全村5000多人
 			}
-			return got, true
+			return true
 		}
-		return reading{}, false
+		return false
 	}
 	if a := &x.c[s]; len([]rune(x.unit(g.first))) > 1 && x.c[s-1].kind != de && a.kind == plain && (a.pos == 'v' || a.is(act) || len([]rune(x.unit(g.first))) > 2) && !a.is(noun) && !x.metricBefore(g) {
-		return reading{metric: x.unit(g.first), counts: true}, true // 242万农村居民喝上…
+		*got = reading{metric: x.unit(g.first), counts: true} // 242万农村居民喝上…
+		return true
 	}
 	if x.c[s-1].kind == de && x.metricBefore(g) && (!proportion(k) || x.measuresBefore(g)) || g.first > g.left && x.c[g.first-1].kind == de && !counted(k) && x.metricBefore(g) {
-		return x.modifierReading(g, s, n)
+		return x.modifierReading(g, got, s, n)
 	}
 	if x.c[s].kind == entity && !counted(k) {
-		got := reading{counts: true}
+		*got = reading{counts: true}
 		got.subject, _ = x.entityHolder(s, n)
-		return got, got.subject.known // 30万吨级X航道
+		return got.subject.known // 30万吨级X航道
 	}
 	rule := "fact.count-noun"
 	if proportion(k) {
@@ -117,13 +123,14 @@ func countReading(x *clause, g group) (reading, bool) {
 	// A verb alone behind the quantity is no noun where one stands before it.
 	if n == s+1 && x.c[s].kind == plain && x.c[s].pos == 'v' && !x.c[s].is(noun) || x.c[s].kind == plain && x.c[s].is(act) && !x.c[s].is(noun) && n == s+1 {
 		if i := x.before(g); i >= g.left && x.nounLeft(g.left, i+1) <= i {
-			return reading{}, false
+			return false
 		}
 	}
 	v := x.fillersEnd(n, g.hi)
 	stated := v < g.hi && (x.c[v].kind == quantity || x.c[v].kind == plain && x.c[v].is(level|rise|fall)) && counted(k) && x.later(v)
 	if u := x.unit(g.first); stated && n-1 == s && x.c[s].is(noun|rateUp|rateDown) && !x.serial(g.first) && u != "" && x.c[s-1].kind != de {
-		return reading{metric: u, counts: true}, true // 中亚五国进出口3316.9亿元
+		*got = reading{metric: u, counts: true} // 中亚五国进出口3316.9亿元
+		return true
 	}
 	if stated && n-1 > s && x.measures(n-1, n) {
 		end := x.trimRight(s, n-1) // 27只转债跌幅超2%
@@ -135,7 +142,7 @@ func countReading(x *clause, g group) (reading, bool) {
 		}
 		n = end
 	}
-	got := reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
+	*got = reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
 	if x.listBefore(g) {
 		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
 	} else if e := x.before(g) + 1; counted(k) && !x.grade(g.first) && x.metricBefore(g) {
@@ -148,7 +155,7 @@ func countReading(x *clause, g group) (reading, bool) {
 			}
 		}
 	}
-	return got, true
+	return true
 }
 
 // words tells whether c[s:e] holds more than marks and gaps.
@@ -217,13 +224,13 @@ func (x *clause) listBefore(g group) bool {
 }
 
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
-func unitReading(x *clause, g group) (reading, bool) {
-	m := x.r.scene.counted
+func unitReading(x *clause, g group, got *reading) bool {
+	m := &x.r.scene.counted
 	if !x.sameUnit(m, g.first) || x.before(g) >= g.left {
-		return reading{}, false
+		return false
 	}
-	got := reading{counts: true}
-	return got, x.carry(metricCounted, &got, m)
+	got.counts = true
+	return x.carry(metricCounted, got, m)
 }
 
 // unit is the unit of a count that no measure word has: a noun, or nothing.

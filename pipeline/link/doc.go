@@ -84,7 +84,9 @@
 // # What need not be read
 //
 // Most sentences of most texts hold no quantity. One is read only if a quantity stands
-// in it or behind it in its paragraph, or if it may put a period in force (matters).
+// in it or behind it in its paragraph, or if it may put a period in force (matters). Of
+// the one with the last quantity of its paragraph, what stands behind the clause that
+// holds it is left out (atomize).
 //
 // A wrong subject or metric is worse than none: where a rule does not say, the fact has
 // none.

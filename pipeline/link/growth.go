@@ -6,19 +6,19 @@ import (
 
 // growthReading: 销量同比增长230%, 贷款增加3亿元, 由A下降B; the metric is what stands before the
 // verb, or that of the clause before. 新增 counts as growth only behind a noun.
-func growthReading(x *clause, g group) (reading, bool) {
+func growthReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	if i < g.left || x.c[i].kind != plain {
-		return reading{}, false
+		return false
 	}
 	v := &x.c[i]
 	if !v.is(rise|fall|double|newer) || v.is(noun) {
-		return reading{}, false
+		return false
 	}
-	if v.is(rise|fall) && v.word.value == "than" && !x.comparedIn(g.lo, i) {
-		return reading{}, false
+	if v.is(rise|fall) && x.r.entry(v).value == "than" && !x.comparedIn(g.lo, i) {
+		return false
 	}
-	got := reading{change: changeOf(v.role)}
+	*got = reading{change: changeOf(v.role)}
 	e := x.skipFillers(g.left, i-1) + 1
 	if e-1 > g.left && x.c[e-1].kind == plain && x.c[e-1].is(level) { // 余额为年均增长
 		e = x.skipFillers(g.left, e-2) + 1
@@ -35,15 +35,15 @@ func growthReading(x *clause, g group) (reading, bool) {
 	if s < e && n == g.last+1 {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
 		got.counts = counted(x.kindOf(g.first))
-		if v.word.value == "price" && x.subjectEnd == 0 && x.r.scene.subject.mention >= 0 {
+		if x.r.entry(v).value == "price" && x.subjectEnd == 0 && x.r.scene.subject.mention >= 0 {
 			// 沪锌跌2%: not what the company before has
 			if h, _ := x.holder(s, e, true); !h.known && x.r.doc.Mentions[x.r.scene.subject.mention].Entity.Kind == record.EntityOrg {
 				got.subject = subject{mention: -1, known: true}
 			}
 		}
-		x.ofQuantity(&got, g)
-		x.bareRate(&got)
-		return got, true
+		x.ofQuantity(got, g)
+		x.bareRate(got)
+		return true
 	}
 	if n > g.last+1 {
 		got.metric, got.start, got.end = x.phrase(g.last+1, n), g.last+1, n
@@ -58,27 +58,27 @@ func growthReading(x *clause, g group) (reading, bool) {
 		if v.is(newer) {
 			got.change = ""
 		}
-		return got, true
+		return true
 	}
 	if v.is(newer) && x.r.runes[v.Start] == '新' && !x.r.has(v, "新增") { // 新建1口用于酿造的取水井
-		return reading{}, false
+		return false
 	}
-	if x.subjectEnd > 0 && v.word.value == "price" {
-		return got, true // 甲股份涨4%: the price of its own
+	if x.subjectEnd > 0 && x.r.entry(v).value == "price" {
+		return true // 甲股份涨4%: the price of its own
 	}
-	if m := x.r.scene.metric; x.topic(&got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, &got, m) {
+	if m := &x.r.scene.metric; x.topic(got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, got, m) {
 		got.rule = "fact.growth-carried"
 	}
-	if got.metric == "" && v.word.value == "own" { // 户均增收4500元
+	if got.metric == "" && x.r.entry(v).value == "own" { // 户均增收4500元
 		got.metric, got.start, got.end = x.phrase(i, i+1), i, i+1
 	}
-	return got, true
+	return true
 }
 
 // comparedIn tells whether c[lo:hi] holds something compared with.
 func (x *clause) comparedIn(lo, hi int) bool {
 	for i := lo; i < hi; i++ {
-		if x.compare[i] {
+		if x.c[i].compared {
 			return true
 		}
 	}
@@ -97,7 +97,7 @@ func changeOf(r role) record.Change {
 
 // bareRate completes a metric that is nothing but 增速 with what was said before.
 func (x *clause) bareRate(got *reading) {
-	if m := x.r.scene.metric; got.end == got.start+1 && x.c[got.start].is(rateUp|rateDown) && m.rate == 0 {
+	if m := &x.r.scene.metric; got.end == got.start+1 && x.c[got.start].is(rateUp|rateDown) && m.rate == 0 {
 		x.carry(metricRate, got, m)
 	}
 }
@@ -120,52 +120,52 @@ func (x *clause) rates(got *reading, g group) {
 }
 
 // rateReading: 需求量以每年15%的速度增长.
-func rateReading(x *clause, g group) (reading, bool) {
+func rateReading(x *clause, g group, got *reading) bool {
 	s := g.last + 1
 	if s+2 >= g.hi || x.c[s].kind != de || !x.c[s+1].is(pace) {
-		return reading{}, false
+		return false
 	}
 	k := s + 2
 	for k < g.hi && x.c[k].kind == plain && (x.c[k].is(adverb) || x.c[k].pos == 'd') {
 		k++
 	}
 	if k == g.hi || !x.c[k].is(rise|fall) {
-		return reading{}, false
+		return false
 	}
 	e := g.first
 	for e > g.left && !x.r.has(&x.c[e-1], "以") {
 		e--
 	}
 	if e == g.left {
-		return reading{}, false
+		return false
 	}
 	e = x.skipFillers(g.left, e-2) + 1
-	got := reading{change: changeOf(x.c[k].role)}
+	*got = reading{change: changeOf(x.c[k].role)}
 	if w := x.nounLeft(g.left, e); w < e {
 		got.metric, got.start, got.end = x.phrase(w, e), w, e
 	}
-	return got, true
+	return true
 }
 
 // growthNounReading: 主业实现30%的增长.
-func growthNounReading(x *clause, g group) (reading, bool) {
+func growthNounReading(x *clause, g group, got *reading) bool {
 	s := g.last + 1
 	if s < g.hi && x.c[s].kind == de {
 		s++
 	}
-	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.c[s].word.value == "than" {
-		return reading{}, false
+	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.r.entry(&x.c[s]).value == "than" {
+		return false
 	}
 	i := x.before(g)
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act|have|level) {
-		return reading{}, false
+		return false
 	}
-	got := reading{change: changeOf(x.c[s].role)}
+	*got = reading{change: changeOf(x.c[s].role)}
 	e := x.skipFillers(g.left, i-1) + 1
 	if w := x.nounLeft(g.left, e); w < e && !x.ownSubject(w, e) {
 		got.metric, got.start, got.end = x.phrase(w, e), w, e
 	} else {
-		x.carry(metricGrowth, &got, x.r.scene.metric)
+		x.carry(metricGrowth, got, &x.r.scene.metric)
 	}
-	return got, true
+	return true
 }

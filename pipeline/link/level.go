@@ -8,7 +8,7 @@ import (
 )
 
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
-func levelReading(x *clause, g group) (reading, bool) {
+func levelReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected|each)); k-- {
 		if x.c[k-1].is(from | toLevel) {
@@ -16,12 +16,12 @@ func levelReading(x *clause, g group) (reading, bool) {
 		}
 	}
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.isOne(i, "在按") || x.isOne(i, "至到") && x.nounRight(g.last+1, g.hi) == g.last+1)) {
-		return reading{}, false
+		return false
 	}
 	if x.c[i].is(from) && !x.towards(g.last) {
-		return reading{}, false
+		return false
 	}
-	got := reading{rule: "fact.metric-verb-value"}
+	*got = reading{rule: "fact.metric-verb-value"}
 	if x.c[i].is(from | toLevel) {
 		got.rule = "fact.from-to"
 	}
@@ -30,7 +30,7 @@ func levelReading(x *clause, g group) (reading, bool) {
 	}
 	e := x.skipFillers(g.left, i-1) + 1
 	// 增长率达到, 增速为; 下降到 has been read as one word.
-	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.c[e-1].word.value != "than" {
+	if e > g.left && x.c[e-1].kind == plain && x.c[e-1].is(rise|fall) && !x.c[e-1].is(noun) && x.r.entry(&x.c[e-1]).value != "than" {
 		// 增长达5%: the verb still says that it is a change.
 		got.change = changeOf(x.c[e-1].role)
 		e = x.skipFillers(g.left, e-2) + 1
@@ -41,13 +41,13 @@ func levelReading(x *clause, g group) (reading, bool) {
 		s = e
 	}
 	if s == e && !x.c[i].is(level|toLevel|from) {
-		return reading{}, false
+		return false
 	}
-	if m := x.r.scene.measured; s < e && x.countedHolder(g, s, e) && x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
+	if m := &x.r.scene.measured; s < e && x.countedHolder(g, s, e) && x.sameUnit(m, g.first) && x.carry(metricLevel, got, m) {
 		span := text.Span{Start: x.c[g.left-1].Start, End: x.c[e-1].End}
 		got.carrier = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}
 		got.rule = "fact.level-carried"
-		return got, true
+		return true
 	}
 	if s == e {
 		if n := x.nounRight(g.last+1, g.hi); n > g.last+1 && !x.threshold(n-1) {
@@ -55,19 +55,20 @@ func levelReading(x *clause, g group) (reading, bool) {
 			if x.c[start].kind == de {
 				start++
 			}
-			return reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}, n > start
+			*got = reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}
+			return n > start
 		}
-		if m := x.r.scene.metric; x.topic(&got) || x.sameUnit(m, g.first) && x.carry(metricLevel, &got, m) {
+		if m := &x.r.scene.metric; x.topic(got) || x.sameUnit(m, g.first) && x.carry(metricLevel, got, m) {
 			got.rule = "fact.level-carried"
 		}
-		return got, true
+		return true
 	}
 	got.metric, got.start, got.end = x.phrase(s, e), s, e
 	got.counts = counted(x.kindOf(g.first))
-	x.rates(&got, g)
-	x.ofQuantity(&got, g)
-	x.bareRate(&got)
-	return got, true
+	x.rates(got, g)
+	x.ofQuantity(got, g)
+	x.bareRate(got)
+	return true
 }
 
 // threshold tells whether the noun at i only says that a value is a mark to be passed: 万亿元大关.
@@ -128,7 +129,7 @@ func (x *clause) topic(got *reading) bool {
 	if t.span.Len() == 0 || t.sentence != x.r.number {
 		return false
 	}
-	return x.carry(metricTopic, got, metric{text: x.clean(t.span), subject: t.subject, sentence: t.sentence, origin: t.origin})
+	return x.carry(metricTopic, got, &metric{text: x.clean(t.span), subject: t.subject, sentence: t.sentence, origin: t.origin})
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

@@ -63,7 +63,7 @@ func (l *Linker) Link(doc Document) []Fact {
 	r := l.reader(doc)
 	r.document()
 	facts := r.facts
-	*r = reader{atoms: r.atoms[:0], flat: r.flat[:0], compare: r.compare, told: r.told[:0]}
+	*r = reader{atoms: r.atoms[:0], flat: r.flat[:0], told: r.told[:0]}
 	l.readers.Put(r)
 	return facts
 }

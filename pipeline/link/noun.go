@@ -69,13 +69,13 @@ func (x *clause) nounLeft(lo, e int) int {
 			}
 		case plain:
 			switch {
-			case x.compare[j-1]:
+			case x.c[j-1].compared:
 				return x.trim(j, e)
 			case a.is(noun | capacity | holder | scope | admin | self | rateUp | rateDown):
 			case j < e && x.r.has(a, "方面"):
 				return x.trim(j, e)
 			case a.is(rise | fall):
-				if a.word.value == "than" && a.Len() == 1 && right {
+				if x.r.entry(a).value == "than" && a.Len() == 1 && right {
 					break
 				}
 				if !(left && right && x.nominalChange(j-1)) {
@@ -87,7 +87,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				}
 			case a.is(light) && !a.is(noun) && (j == e || right && !relative): // 铁路完成投资
 				return x.trim(j, e)
-			case x.above(j-1) && !x.compare[j-1]:
+			case x.above(j-1) && !x.c[j-1].compared:
 				return x.trim(j, e)
 			case j < e && j-2 >= lo && x.c[j-2].kind == entity && x.r.has(a, "等"): // 甲、乙等公司净利润
 				return x.trim(j, e)
@@ -320,7 +320,7 @@ func (x *clause) nounRight(s, hi int) int {
 			next := i+1 < hi && (x.c[i+1].kind == entity || x.c[i+1].kind == quote || x.c[i+1].kind == plain && x.nounAt(i+1))
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
-			case a.is(self | admin), a.is(rise|fall) && a.word.value == "than" && next:
+			case a.is(self | admin), a.is(rise|fall) && x.r.entry(a).value == "than" && next:
 			case a.is(act) && !a.is(light) && i > s && x.c[i-1].kind != entity && !x.c[i-1].is(holder|self) && next && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
 			case a.is(newer | act):
 				if i > s || !next || x.c[i+1].kind != plain {

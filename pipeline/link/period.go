@@ -16,7 +16,7 @@ func (x *clause) findPeriod() {
 		if x.c[i].kind == quantity {
 			return
 		}
-		if x.c[i].kind != time || x.compare[i] || !x.headsClause(i) {
+		if x.c[i].kind != time || x.c[i].compared || !x.headsClause(0, i) {
 			continue
 		}
 		a := &x.c[i]
@@ -85,12 +85,13 @@ func (x *clause) opensPeriod(i int) bool {
 	return false
 }
 
-// headsClause tells whether a time stands before any verb of its clause.
-func (x *clause) headsClause(i int) bool {
-	if i > 0 && x.c[i-1].is(toLevel) || x.c[i].kind == time && len(x.r.doc.Mentions[x.c[i].m].Time.From) <= len("2006-01-02") && x.statesAt(i+1) {
+// headsClause tells whether a time stands before any verb of its clause, or of the piece
+// of it that starts at lo.
+func (x *clause) headsClause(lo, i int) bool {
+	if i > lo && x.c[i-1].is(toLevel) || x.c[i].kind == time && len(x.r.doc.Mentions[x.c[i].m].Time.From) <= len("2006-01-02") && x.statesAt(i+1) {
 		return true // 增长今年为2.3%
 	}
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= lo; k-- {
 		a := &x.c[k]
 		switch {
 		case a.kind == de || a.is(from) && x.later(i):
@@ -125,16 +126,19 @@ func (x *clause) reported(i int) bool {
 // periodAt is the period in force for the quantity at q in the piece that
 // starts at lo.
 func (x *clause) periodAt(lo, q int) period {
-	crossed := false
-	for i := q - 1; i >= lo; i-- {
+	crossed, first := false, lo
+	if x.kinds&(1<<time) == 0 && x.roles&from == 0 {
+		first = q // nothing to be found
+	}
+	for i := q - 1; i >= first; i-- {
 		a := &x.c[i]
 		crossed = crossed || a.is(toLevel)
-		if a.kind == time && !x.compare[i] && !(crossed && i > 0 && x.c[i-1].is(from)) {
+		if a.kind == time && !x.c[i].compared && !(crossed && i > 0 && x.c[i-1].is(from)) {
 			t := x.r.doc.Mentions[a.m].Time
 			if i+2 == q && x.c[i+1].kind == de && !(i > 0 && x.c[i-1].is(from|toLevel)) {
 				continue // 相当于1949年的50倍, but 由2010年的30亿元增至
 			}
-			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsPiece(lo, i)) && !x.opensPeriod(i) {
+			if (i > 0 && (x.c[i-1].is(from) || x.c[i-1].is(toLevel)) || x.headsClause(lo, i)) && !x.opensPeriod(i) {
 				if t.From != "" {
 					return x.r.periodOf(a)
 				}
@@ -169,25 +173,22 @@ func (x *clause) towards(q int) bool {
 	return false
 }
 
-// headsPiece is headsClause for a piece that starts at lo.
-func (x *clause) headsPiece(lo, i int) bool {
-	y := clause{r: x.r, c: x.c[lo:], compare: x.compare[lo:]}
-	return y.headsClause(i - lo)
-}
-
 // basis is what a change in c[lo:hi] is measured against, and where that is said.
 func (x *clause) basis(lo, hi int) (string, origin) {
+	if x.roles&(same|than|beside) == 0 {
+		return "", 0
+	}
 	for i := hi - 1; i >= lo; i-- {
 		a := &x.c[i]
 		if a.kind == plain && a.is(same) {
-			return a.word.basis, x.found(i, i+1)
+			return x.r.entry(a).basis, x.found(i, i+1)
 		}
-		if a.kind == time && x.compare[i] {
+		if a.kind == time && x.c[i].compared {
 			return x.against(a), x.found(i, i+1)
 		}
 	}
 	for i := lo; i < hi; i++ {
-		if x.compare[i] && x.c[i].kind == plain && x.r.ends(x.c[i].Span, "同期") {
+		if x.c[i].compared && x.c[i].kind == plain && x.r.ends(x.c[i].Span, "同期") {
 			return "yoy", x.found(i, i+1)
 		}
 	}

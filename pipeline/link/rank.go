@@ -7,13 +7,13 @@ import (
 )
 
 // rankReading: 稳居行业第一, 第二大股东, 居第三位.
-func rankReading(x *clause, g group) (reading, bool) {
+func rankReading(x *clause, g group, got *reading) bool {
 	surface := x.r.text(x.c[g.first].Span)
 	if !strings.HasPrefix(surface, "第") && !strings.HasPrefix(surface, "首") && !strings.HasPrefix(surface, "前") && !strings.HasSuffix(surface, "位") && !strings.HasSuffix(surface, "冠") && !strings.HasSuffix(surface, "名") {
-		return reading{}, false
+		return false
 	}
-	got := reading{change: record.ChangeRank}
-	if w := x.r.l.words.find([]rune(x.quantityUnit(g.first))); w != nil && w.role&serial != 0 {
+	*got = reading{change: record.ChangeRank}
+	if x.r.l.words.roles([]rune(x.quantityUnit(g.first)))&serial != 0 {
 		got.change = ""
 	}
 	s := g.last + 1
@@ -27,7 +27,7 @@ func rankReading(x *clause, g group) (reading, bool) {
 		if x.c[s].kind == entity {
 			got.metric, got.start, got.end = "", 0, 0
 		}
-		return got, true
+		return true
 	}
 	e := x.before(g) + 1
 	if e > g.left && x.c[e-1].kind == de {
@@ -50,10 +50,10 @@ func rankReading(x *clause, g group) (reading, bool) {
 		}
 		if n < e && !x.ownSubject(n, e) && x.c[e-1].kind == plain && !x.c[e-1].is(self|admin|scope) {
 			got.metric, got.start, got.end = x.phrase(n, e), n, e
-			return got, true
+			return true
 		}
 		if bare && x.c[v].is(rank) {
-			x.carry(metricRank, &got, x.r.scene.metric)
+			x.carry(metricRank, got, &x.r.scene.metric)
 		}
 	}
 	if end := x.skipFillers(g.left, field-1) + 1; within && got.metric == "" {
@@ -61,5 +61,5 @@ func rankReading(x *clause, g group) (reading, bool) {
 			got.metric, got.start, got.end = x.phrase(n, end), n, end
 		}
 	}
-	return got, true
+	return true
 }

@@ -17,11 +17,9 @@ type reader struct {
 
 	mentions []rules.Mention // those not yet read
 	at       int             // index of the first of them
-	next     int             // index of the first quantity not before the sentence
 
 	atoms     []atom // of the sentence
 	flat      []atom // of clauses with brackets
-	compare   []bool // of the clause
 	x         clause // the clause being read
 	scene     scene
 	base      period   // of the document or its part: what a heading says
@@ -37,7 +35,9 @@ type reader struct {
 	trail     *trail   // nil unless the document is explained
 	number    int      // of the sentence
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
+	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
 	told      []pair   // the metrics of which the sentence has told values one by one
+	got       reading  // of the group being read
 	facts     []Fact
 }
 
@@ -111,6 +111,7 @@ func (r *reader) document() {
 	for i, s := range r.doc.Text.Sentences() {
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
+			r.lastOf = r.lastQuantity(r.doc.Text.Paragraphs()[paragraph].Span)
 			r.scene = scene{period: r.headingPeriod(s.Span), subject: nobody, owner: nobody}
 			r.head, r.subjects, r.firm = nobody, 0, nobody
 		} else {
@@ -237,36 +238,65 @@ func (r *reader) matters(s text.Sentence) bool {
 	for len(r.mentions) > 0 && r.mentions[0].Span.Start < s.Span.Start {
 		r.mentions, r.at = r.mentions[1:], r.at+1
 	}
-	end := r.doc.Text.Paragraphs()[s.Paragraph].Span.End
-	for r.next < len(r.doc.Mentions) && (r.doc.Mentions[r.next].Span.Start < s.Span.Start || r.doc.Mentions[r.next].Quantity == nil) {
-		r.next++
-	}
-	if r.next < len(r.doc.Mentions) && r.doc.Mentions[r.next].Span.Start < end {
+	if r.lastOf >= s.Span.Start {
 		return r.worthReading(s.Span)
 	}
 	if r.base != r.title && s.Span.Len() <= longestHeading {
 		return true // it may be the heading of another part
 	}
+	if s.Span.Len() > longestHeading && r.doc.Text.Paragraphs()[s.Paragraph].Kind != text.Headline {
+		return r.declares(s.End)
+	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if m.Span.Start >= s.Span.End {
+		if m.Span.Start >= s.End {
 			break
 		}
-		if m.Time != nil && (s.Span.Len() <= longestHeading || r.doc.Text.Paragraphs()[s.Paragraph].Kind == text.Headline ||
-			int(m.Span.End) < len(r.runes) && r.runes[m.Span.End] == '是') {
+		if m.Time != nil {
 			return true
 		}
 	}
 	return false
 }
 
+// declares tells whether an unread time before end is what the text under it is about: 2025年是….
+func (r *reader) declares(end text.Pos) bool {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Span.Start >= end {
+			break
+		}
+		if m.Time != nil && int(m.Span.End) < len(r.runes) && r.runes[m.Span.End] == '是' {
+			return true
+		}
+	}
+	return false
+}
+
+// lastQuantity is where the last quantity among the unread mentions of a paragraph begins,
+// -1 when there is none.
+func (r *reader) lastQuantity(paragraph text.Span) text.Pos {
+	last := text.Pos(-1)
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Span.Start >= paragraph.End {
+			break
+		}
+		if m.Quantity != nil {
+			last = m.Span.Start
+		}
+	}
+	return last
+}
+
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
 	r.number = n
 	s := r.doc.Text.Sentences()[n]
-	r.atomize(n)
+	heading := r.on(periodHeading) && r.heading(s)
+	r.atomize(n, heading)
 	r.settle()
-	if r.on(periodHeading) && r.heading(s) {
+	if heading {
 		r.readHeading(s)
 	}
 	r.clauses(r.atoms)
@@ -376,6 +406,9 @@ func (r *reader) semicolon(behind []atom) {
 		r.scene.subject = r.head
 	}
 }
+
+// entry is what the lexicon says of the atom, the zero word when it says nothing.
+func (r *reader) entry(a *atom) *word { return &r.l.words.list[a.word] }
 
 // text is the span in the document's own characters.
 func (r *reader) text(span text.Span) string { return r.doc.Text.String(span) }

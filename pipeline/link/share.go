@@ -8,32 +8,32 @@ import (
 
 // shareReading: 占总需求的40%; the metric is what it is a part of. With 占X的Y, Y behind
 // the quantity, it is Y: 占75%的市场份额.
-func shareReading(x *clause, g group) (reading, bool) {
+func shareReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	if i < g.left {
-		return reading{}, false
+		return false
 	}
 	if x.c[i].kind == plain && x.c[i].is(share) {
 		if s := g.last + 1; s < g.hi && x.c[s].kind == de {
 			if n := x.nounRight(s+1, g.hi); n > s+1 {
-				got := reading{metric: x.phrase(s+1, n), start: s + 1, end: n, rule: "fact.share-noun"}
+				*got = reading{metric: x.phrase(s+1, n), start: s + 1, end: n, rule: "fact.share-noun"}
 				e := x.skipFillers(g.left, i-1) + 1
 				if w := x.nounLeft(g.left, e); w < e && g.left > g.lo && w == x.trim(g.left, e) {
 					got.subject = subject{name: x.clean(text.Span{Start: x.c[g.left-1].Start, End: x.c[e-1].End}), mention: -1, known: true}
 				}
-				return got, true
+				return true
 			}
 		}
 		e := x.skipFillers(g.left, i-1) + 1
 		s := x.nounLeft(g.left, e)
 		if s < e && !x.ownSubject(s, e) {
-			return reading{metric: x.phrase(s, e), start: s, end: e}, true
+			*got = reading{metric: x.phrase(s, e), start: s, end: e}
+			return true
 		}
-		var got reading
-		if !x.carry(metricShare, &got, x.r.scene.metric) {
+		if !x.carry(metricShare, got, &x.r.scene.metric) {
 			got.metric = x.r.text(x.c[i].Span)
 		}
-		return got, true
+		return true
 	}
 	// 占 … 的? 40%
 	e := i + 1
@@ -41,7 +41,7 @@ func shareReading(x *clause, g group) (reading, bool) {
 		e = i
 	}
 	if x.c[i].kind == plain && x.c[i].is(level) {
-		return reading{}, false
+		return false
 	}
 	for k := e - 1; k >= g.left; k-- {
 		a := &x.c[k]
@@ -53,23 +53,25 @@ func shareReading(x *clause, g group) (reading, bool) {
 			end := x.skipFillers(g.left, k-1) + 1
 			s := x.nounLeft(g.left, end)
 			if s < end && !x.ownSubject(s, end) {
-				return reading{metric: x.phrase(s, end) + m, tail: m, start: s, end: end}, true
+				*got = reading{metric: x.phrase(s, end) + m, tail: m, start: s, end: end}
+				return true
 			}
-			return reading{metric: m}, true
+			*got = reading{metric: m}
+			return true
 		}
 		if a.kind == plain && a.role != 0 && !a.is(portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
 			break
 		}
 	}
-	return reading{}, false
+	return false
 }
 
 // complementReading: 90%以上为发明专利, 50%销往X: the part is told from the rest by what is said
 // of it.
-func complementReading(x *clause, g group) (reading, bool) {
+func complementReading(x *clause, g group, got *reading) bool {
 	s := g.last + 1
 	if s >= g.hi || x.before(g) >= g.left {
-		return reading{}, false
+		return false
 	}
 	if x.c[s].kind == plain && (x.c[s].is(level) || x.r.has(&x.c[s], "为") || x.r.has(&x.c[s], "是")) {
 		s++
@@ -79,20 +81,20 @@ func complementReading(x *clause, g group) (reading, bool) {
 		n++
 	}
 	if n = x.trimRight(s, n); n <= s {
-		return reading{}, false
+		return false
 	}
-	return reading{metric: x.phrase(s, n)}, true
+	*got = reading{metric: x.phrase(s, n)}
+	return true
 }
 
 // carriedReading: a proportion with nothing beside it is of the metric before.
-func carriedReading(x *clause, g group) (reading, bool) {
-	m := x.r.scene.metric
+func carriedReading(x *clause, g group, got *reading) bool {
+	m := &x.r.scene.metric
 	if i := x.before(g); i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
-		return reading{}, false
+		return false
 	}
 	if m.sentence != x.r.number {
-		return reading{}, false
+		return false
 	}
-	var got reading
-	return got, x.carry(metricAlone, &got, m)
+	return x.carry(metricAlone, got, m)
 }

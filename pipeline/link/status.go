@@ -4,8 +4,12 @@ import "zhfacts/pipeline/record"
 
 // statusOf tells whether the fact of the quantity at q has come about, from the words
 // before it, and where that is said.
-func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) {
-	for i := q - 1; i >= 0; i-- {
+func (x *clause) statusOf(q int, got *reading, p period) (record.Status, origin) {
+	first := 0
+	if x.roles&(expected|target) == 0 {
+		first = q // nothing to be found
+	}
+	for i := q - 1; i >= first; i-- {
 		a := &x.c[i]
 		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
 			continue
@@ -56,7 +60,7 @@ func (x *clause) statusOf(q int, got reading, p period) (record.Status, origin) 
 // verbAt tells whether a verb that takes a quantity stands at i, or behind adverbs and what is
 // compared with: 将较去年增加12%.
 func (x *clause) verbAt(i int) bool {
-	for i < len(x.c) && (x.compare[i] || x.c[i].kind == plain && x.c[i].is(adverb|same) && !x.c[i].is(act)) {
+	for i < len(x.c) && (x.c[i].compared || x.c[i].kind == plain && x.c[i].is(adverb|same) && !x.c[i].is(act)) {
 		i++
 	}
 	return i < len(x.c) && x.c[i].kind == plain && x.c[i].is(predicate|act|newer)

@@ -18,7 +18,7 @@ func (x *clause) findSubject() {
 	for i := 0; i < len(x.c); i++ {
 		a := &x.c[i]
 		switch {
-		case x.compare[i], a.kind == time, a.kind == quote, a.kind == aside:
+		case x.c[i].compared, a.kind == time, a.kind == quote, a.kind == aside:
 			continue
 		case a.kind == plain && x.causes(i):
 			continue
@@ -176,7 +176,7 @@ func (x *clause) named(s subject, at, end int) int {
 		!x.r.has(&x.c[end], "是") && !x.acts(end) && !(x.c[end].kind == plain && x.c[end].pos == 'v' && x.c[end].role == 0) || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) || x.c[at].pos == 'r' || strings.ContainsRune("去今明昨上本", x.r.runes[x.c[at].Start]) {
 		return at
 	}
-	if w := x.r.l.words.find(x.r.runes[max(x.c[end-1].Start, x.c[end-1].End-2):x.c[end-1].End]); w != nil && w.role&source != 0 {
+	if last := &x.c[end-1]; x.r.l.words.roles(x.r.runes[max(last.Start, last.End-2):last.End])&source != 0 {
 		return at // 巴西政府 is Brazil, of which the figures are
 	}
 	return end
@@ -225,9 +225,9 @@ func (x *clause) valued(i int) bool {
 	for ; i < len(x.c); i++ {
 		a := &x.c[i]
 		switch {
-		case a.kind == quantity && !x.compare[i]:
+		case a.kind == quantity && !x.c[i].compared:
 			return x.r.runes[a.Start] != '每'
-		case x.compare[i], a.kind == time, a.kind == aside, a.kind == quote:
+		case x.c[i].compared, a.kind == time, a.kind == aside, a.kind == quote:
 		case a.kind == plain && (a.is(adverb|same|expected|target|predicate) && !a.is(noun) || a.pos == 'd'):
 		default:
 			return false
@@ -269,6 +269,9 @@ func (x *clause) opensSentence() bool {
 
 // speaks tells whether a word of saying follows at i, before any quantity.
 func (x *clause) speaks(i int) bool {
+	if x.roles&report == 0 {
+		return false
+	}
 	for ; i < len(x.c); i++ {
 		a := &x.c[i]
 		if a.kind == quantity {
@@ -308,7 +311,7 @@ func (r *reader) speaker(s subject) bool {
 	}
 	rs := []rune(s.name)
 	for n := 1; n <= min(5, len(rs)); n++ {
-		if w := r.l.words.find(rs[len(rs)-n:]); w != nil && w.role&source != 0 {
+		if r.l.words.roles(rs[len(rs)-n:])&source != 0 {
 			return true
 		}
 	}
@@ -321,7 +324,7 @@ func (r *reader) speaker(s subject) bool {
 // is itself the holder.
 func (x *clause) holder(i, end int, classes bool) (subject, int) {
 	start := i
-	var general *subject
+	var general subject // what 全国 stands for
 	for i < end {
 		a := &x.c[i]
 		switch {
@@ -346,9 +349,8 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			}
 			return s, at
 		case a.kind == plain && a.is(scope):
-			if general == nil || general.name == "" {
-				s := subject{name: a.word.value, mention: -1, known: true, origin: x.r.found(a.Span)}
-				general = &s
+			if general.name == "" {
+				general = subject{name: x.r.entry(a).value, mention: -1, known: true, origin: x.r.found(a.Span)}
 			}
 			i++
 			start = i
@@ -377,7 +379,7 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		break
 	}
 	// A class of holders: the noun with what sets it apart before it.
-	if classes || general == nil {
+	if classes || !general.known {
 		if k := x.classEnd(i, end); k > i && (k-1 > start || x.c[start].Len() >= 4) {
 			span := text.Span{Start: x.c[start].Start, End: x.c[k-1].End}
 			return subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}, k
@@ -390,14 +392,14 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			for last+1 < end && x.c[last+1].kind == entity {
 				last++
 			}
-			if k > i && (last+1 == end || x.c[last+1].kind == de || x.r.isHolder(&x.c[k-1])) && general == nil && x.nouns(i, k) {
+			if k > i && (last+1 == end || x.c[last+1].kind == de || x.r.isHolder(&x.c[k-1])) && !general.known && x.nouns(i, k) {
 				return x.entityHolder(k, end)
 			}
 			break
 		}
 	}
-	if general != nil {
-		return *general, start
+	if general.known {
+		return general, start
 	}
 	// 本项目产品: pointed at.
 	if a := &x.c[start]; start < end && a.kind == plain && a.pos == 'r' && end > start+1 && !x.relative(start, end) {
@@ -470,7 +472,7 @@ func (x *clause) measures(s, e int) bool {
 	for i := s; i < e; i++ {
 		a := &x.c[i]
 		if a.kind == plain && (a.is(noun|rateUp|rateDown|capacity) || i == e-1 && strings.ContainsRune("人本", x.r.runes[a.End-1]) ||
-			a.Len() > 1 && strings.ContainsRune(nominal, x.r.runes[a.End-1])) {
+			a.Len() > 1 && nominal(x.r.runes[a.End-1])) {
 			return true
 		}
 	}
@@ -485,7 +487,7 @@ func (r *reader) isHolder(a *atom) bool {
 // holderEnd tells whether a word ends with a noun that holds metrics.
 func (l *Linker) holderEnd(rs []rune) bool {
 	for n := 2; n < len(rs); n++ {
-		if w := l.words.find(rs[len(rs)-n:]); w != nil && w.role&holder != 0 {
+		if l.words.roles(rs[len(rs)-n:])&holder != 0 {
 			return true
 		}
 	}
@@ -535,7 +537,7 @@ func (r *reader) place(a *atom) (subject, bool) {
 		o := r.pointed(subjectDivision, r.found(m.Span), a.Span, r.x.span)
 		return subject{name: m.Entity.Name, mention: int32(i), known: true, origin: o}, true
 	}
-	ends := strings.Split(a.word.value, ",")
+	ends := strings.Split(r.entry(a).value, ",")
 	is := func(i int) bool {
 		m := &r.doc.Mentions[i]
 		if m.Entity == nil || m.Entity.Kind != record.EntityPlace {

@@ -23,10 +23,9 @@ func (x *clause) metricBefore(g group) bool {
 
 // modifierReading: 总投资3亿元的项目, 品位62%的产品: the metric stands before, its holder
 // behind; and 以每年15%的速度增长, where the noun only says how fast.
-func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
-	got, ok := valueReading(x, g)
-	if !ok {
-		return reading{}, false
+func (x *clause) modifierReading(g group, got *reading, s, n int) bool {
+	if !valueReading(x, g, got) {
+		return false
 	}
 	got.rule = "fact.modifier"
 	if s+1 == n && x.c[s].is(rateUp|rateDown) { // 经济年均7.8%的增速
@@ -35,7 +34,7 @@ func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
 		if x.c[s].is(rateDown) {
 			got.change = record.ChangeDecrease
 		}
-		return got, true
+		return true
 	}
 	for k := got.end - 2; k > got.start; k-- { // only the noun itself: 批准价值3亿元的投资
 		if a := &x.c[k]; a.kind == plain && !a.is(noun|capacity) && (a.is(act|newer) || a.pos == 'v') {
@@ -52,15 +51,15 @@ func (x *clause) modifierReading(g group, s, n int) (reading, bool) {
 	if !got.subject.known {
 		got.subject = subject{mention: -1, known: true}
 	}
-	return got, true
+	return true
 }
 
 // valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
-func valueReading(x *clause, g group) (reading, bool) {
+func valueReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	e := i + 1
 	if e <= g.left {
-		return reading{}, false
+		return false
 	}
 	switch {
 	case x.c[i].kind == time: // 签约金额连续五年超500亿元
@@ -73,19 +72,20 @@ func valueReading(x *clause, g group) (reading, bool) {
 	if v := x.ofTime(g, i); v >= g.left { // 产量是1949年的50倍
 		end := x.skipFillers(g.left, v-1) + 1
 		if m := x.metricLeft(g.left, end); m < end && !x.ownSubject(m, end) {
-			return reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}, true
+			*got = reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}
+			return true
 		}
 	}
 	s := x.metricLeft(g.left, e)
 	if s >= e || x.ownSubject(s, e) && !(counted(x.kindOf(g.first)) && x.object(s, g.left, act|newer)) || x.listBefore(g) {
-		return reading{}, false
+		return false
 	}
-	got := reading{metric: x.phrase(s, e), start: s, end: e}
+	*got = reading{metric: x.phrase(s, e), start: s, end: e}
 	if v := s - 1; v >= g.left && x.above(v) {
-		return x.aboveReading(g, v)
+		return x.aboveReading(g, got, v)
 	}
-	if got, ok := x.timesReading(g, s, e); ok {
-		return got, true
+	if x.timesReading(g, got, s, e) {
+		return true
 	}
 	if k := x.kindOf(g.first); !proportion(k) {
 		// 增加粮食生产能力7.5亿公斤: the verb says that the amount is one of change.
@@ -93,7 +93,7 @@ func valueReading(x *clause, g group) (reading, bool) {
 		for v > g.left && x.c[v].kind == plain && x.c[v].pos == 'v' && x.c[v].role == 0 { // 减少涉煤收费
 			v--
 		}
-		if v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.c[v].word.value != "than" && !x.compare[v] {
+		if v >= g.left && x.c[v].kind == plain && x.c[v].is(rise|fall) && x.r.entry(&x.c[v]).value != "than" && !x.c[v].compared {
 			got.change = changeOf(x.c[v].role)
 			got.rule = "fact.verb-object-value"
 		} else if v >= g.left && x.c[v].kind == plain && x.c[v].is(act|newer|have) {
@@ -105,10 +105,10 @@ func valueReading(x *clause, g group) (reading, bool) {
 		}
 		got.counts = counted(k)
 	}
-	x.rates(&got, g)
-	x.ofQuantity(&got, g)
-	x.bareRate(&got)
-	return got, true
+	x.rates(got, g)
+	x.ofQuantity(got, g)
+	x.bareRate(got)
+	return true
 }
 
 // ofTime gives the index of the verb before a time that the proportion is of, when 的 stands at
@@ -122,20 +122,21 @@ func (x *clause) ofTime(g group, i int) int {
 
 // timesReading: 标准为售价的15%, 产量是1949年的50倍, 不得超过净资产的5倍: the words between the verb
 // and the value, c[s:e], are what it is measured by; the metric stands before the verb.
-func (x *clause) timesReading(g group, s, e int) (reading, bool) {
+func (x *clause) timesReading(g group, got *reading, s, e int) bool {
 	v := s - 1
 	for v > g.left && (x.c[v].kind == time || x.c[v].is(newer)) { // 是2009年危机时期的2.5倍
 		v--
 	}
 	if k := x.kindOf(g.first); v < g.left || !x.c[v].is(level|toLevel) || !(k == record.QuantityMultiple || proportion(k) && x.c[e].kind == de) {
-		return reading{}, false
+		return false
 	}
 	end := x.skipFillers(g.left, v-1) + 1
 	m := x.metricLeft(g.left, end)
 	if m >= end || x.ownSubject(m, end) {
-		return reading{}, false
+		return false
 	}
-	return reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}, true
+	*got = reading{metric: x.phrase(m, end), start: m, end: end, rule: "fact.metric-verb-value"}
+	return true
 }
 
 // above tells whether the word at v compares its subject with what follows: 高于,
@@ -146,25 +147,27 @@ func (x *clause) above(v int) bool {
 }
 
 // aboveReading: 成本增速低于收入增速0.7个百分点: the metric stands before the comparison.
-func (x *clause) aboveReading(g group, v int) (reading, bool) {
-	got := reading{change: changeOf(x.c[v].role), rule: "fact.growth"}
+func (x *clause) aboveReading(g group, got *reading, v int) bool {
+	*got = reading{change: changeOf(x.c[v].role), rule: "fact.growth"}
 	e := x.skipFillers(g.left, v-1) + 1
 	if s := x.nounLeft(g.left, e); s < e && !x.ownSubject(s, e) {
 		got.metric, got.start, got.end = x.phrase(s, e), s, e
 	} else {
-		x.carry(metricGrowth, &got, x.r.scene.metric)
+		x.carry(metricGrowth, got, &x.r.scene.metric)
 	}
-	return got, true
+	return true
 }
 
 // actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
-func actReading(x *clause, g group) (reading, bool) {
+func actReading(x *clause, g group, got *reading) bool {
 	i := x.before(g)
 	if i >= g.left && x.c[i].kind == plain && x.isOne(i, "长宽高深厚") && x.kindOf(g.first) == record.QuantityMeasure {
-		return reading{metric: x.phrase(i, i+1), start: i, end: i + 1, rule: "fact.metric-value"}, true // 长50米
+		*got = reading{metric: x.phrase(i, i+1), start: i, end: i + 1, rule: "fact.metric-value"} // 长50米
+		return true
 	}
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) || x.c[i].is(light) {
-		return reading{}, false
+		return false
 	}
-	return reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}, true
+	*got = reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}
+	return true
 }

@@ -2,7 +2,8 @@ package link
 
 import (
 	"fmt"
-	"unicode/utf8"
+	"math/bits"
+	"slices"
 
 	"zhfacts/dict"
 )
@@ -74,31 +75,50 @@ type word struct {
 	basis string // of same
 }
 
-// words finds the words of the lexicon clause in text: a trie over runes.
+// words finds the words of the lexicon clause in text: a trie over runes, its nodes
+// breadth first, so that those behind a node lie side by side.
 type words struct {
-	first [1 << 10]uint64 // a bit for every rune of the first plane that starts a word
-	edges []edge          // a hash table; the place of an edge is given by its node and rune
-	shift uint8           // of the hash
-	at    []int32         // of a node: index into list, or -1
-	list  []word
+	first [1 << 10]block // of the runes of the first plane that start a word
+	nodes []node
+	list  []word // what is said of the words; the first is no word
 }
 
-// edge leads from a node over a rune to another. No edge leads to node 0, the
-// root: an edge to it is a free place.
-type edge struct {
-	from int32
+// block is 64 runes. The i-th bit tells whether the i-th of them starts a word, and before
+// is how many runes before the block do.
+type block struct {
+	bits   uint64
+	before int32
+}
+
+// node is the beginning of a word, without the runes before its last.
+type node struct {
 	r    rune
-	to   int32
+	word int32 // index into list; 0 when it is no word itself
+	next int32 // index of the first node behind it
+	n    int32 // how many there are
 }
 
-// edge gives the place of an edge, or the free one where it belongs.
-func (w *words) edge(from int32, r rune) *edge {
-	mask := uint32(len(w.edges) - 1)
-	i := uint32((uint64(uint32(from))<<21|uint64(uint32(r)))*0x9E3779B97F4A7C15>>32) >> w.shift
-	for w.edges[i].to != 0 && (w.edges[i].from != from || w.edges[i].r != r) {
-		i = (i + 1) & mask
+// root is the node of a first rune, nil when no word starts with it.
+func (w *words) root(r rune) *node {
+	if uint32(r) >= 1<<16 {
+		return nil
 	}
-	return &w.edges[i]
+	b, bit := &w.first[r>>6], uint64(1)<<(r&63)
+	if b.bits&bit == 0 {
+		return nil
+	}
+	return &w.nodes[int(b.before)+bits.OnesCount64(b.bits&(bit-1))]
+}
+
+// next is the node behind one, nil when no word goes on with the rune.
+func (w *words) next(at *node, r rune) *node {
+	behind := w.nodes[at.next : at.next+at.n]
+	for i := range behind {
+		if behind[i].r == r {
+			return &behind[i]
+		}
+	}
+	return nil
 }
 
 func newWords(lexicons *dict.Set) (*words, error) {
@@ -106,65 +126,95 @@ func newWords(lexicons *dict.Set) (*words, error) {
 	if !ok {
 		return nil, fmt.Errorf("linking needs the lexicon clause: put clause.tsv back into the folder of the lexicons")
 	}
-	size, bits, runes := 1, 0, 0
-	for _, e := range lex.Entries() {
-		runes += utf8.RuneCountInString(e.Word)
-	}
-	for size < 2*runes {
-		size, bits = 2*size, bits+1
-	}
-	w := &words{edges: make([]edge, size), shift: uint8(32 - bits), at: []int32{-1}}
+	w := &words{list: []word{{}}}
+	index := map[string]int32{}
+	var all [][]rune
 	for _, e := range lex.Entries() {
 		r, ok := roles[e.Field("role")]
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: linking does not know the role %q", e.File, e.Line, e.Field("role"))
 		}
-		w.add(e.Word, word{r, e.Field("value"), e.Field("basis")})
+		i, ok := index[e.Word]
+		if !ok {
+			i = int32(len(w.list))
+			index[e.Word] = i
+			w.list = append(w.list, word{})
+			all = append(all, []rune(e.Word))
+		}
+		w.list[i].add(r, e.Field("value"), e.Field("basis"))
 	}
+	slices.SortFunc(all, slices.Compare[[]rune])
+	w.build(all, index)
 	return w, nil
 }
 
-func (w *words) add(s string, v word) {
-	var at int32
-	for i, r := range s {
-		if i == 0 && r < 1<<16 {
-			w.first[r>>6] |= 1 << (r & 63)
-		}
-		e := w.edge(at, r)
-		if e.to == 0 {
-			*e = edge{at, r, int32(len(w.at))}
-			w.at = append(w.at, -1)
-		}
-		at = e.to
+// add says more of a word.
+func (v *word) add(r role, value, basis string) {
+	v.role |= r
+	if value != "" {
+		v.value = value
 	}
-	if w.at[at] < 0 {
-		w.at[at] = int32(len(w.list))
-		w.list = append(w.list, v)
-		return
-	}
-	old := &w.list[w.at[at]]
-	old.role |= v.role
-	if v.value != "" {
-		old.value = v.value
-	}
-	if v.basis != "" {
-		old.basis = v.basis
+	if basis != "" {
+		v.basis = basis
 	}
 }
 
-// find is what the lexicon says of rs as a whole, nil when it does not have it.
-func (w *words) find(rs []rune) *word {
-	if len(rs) == 0 || uint32(rs[0]) >= 1<<16 || w.first[rs[0]>>6]>>(rs[0]&63)&1 == 0 {
-		return nil
+// build makes the trie of sorted words, level by level.
+func (w *words) build(all [][]rune, index map[string]int32) {
+	type branch struct {
+		node  int // -1 for the root
+		words [][]rune
 	}
-	var at int32
-	for _, r := range rs {
-		if at = w.edge(at, r).to; at == 0 {
-			return nil
+	level := []branch{{-1, all}}
+	for depth := 0; len(level) > 0; depth++ {
+		var deeper []branch
+		for _, b := range level {
+			first := len(w.nodes)
+			for _, rs := range b.words {
+				if n := len(w.nodes); n == first || w.nodes[n-1].r != rs[depth] {
+					w.nodes = append(w.nodes, node{r: rs[depth]})
+					if depth == 0 && rs[0] < 1<<16 {
+						w.first[rs[0]>>6].bits |= 1 << (rs[0] & 63)
+					}
+					deeper = append(deeper, branch{node: n})
+				}
+				if len(rs) == depth+1 {
+					w.nodes[len(w.nodes)-1].word = index[string(rs)]
+				} else {
+					last := &deeper[len(deeper)-1]
+					last.words = append(last.words, rs)
+				}
+			}
+			if b.node >= 0 {
+				w.nodes[b.node].next, w.nodes[b.node].n = int32(first), int32(len(w.nodes)-first)
+			}
 		}
+		level = deeper
 	}
-	if w.at[at] < 0 {
-		return nil
+	var before int32
+	for i := range w.first {
+		w.first[i].before = before
+		before += int32(bits.OnesCount64(w.first[i].bits))
 	}
-	return &w.list[w.at[at]]
 }
+
+// find gives the index of rs as a whole in list, 0 when the lexicon does not have it.
+func (w *words) find(rs []rune) int32 {
+	if len(rs) == 0 {
+		return 0
+	}
+	at := w.root(rs[0])
+	for _, r := range rs[1:] {
+		if at == nil {
+			return 0
+		}
+		at = w.next(at, r)
+	}
+	if at == nil {
+		return 0
+	}
+	return at.word
+}
+
+// roles are those of rs as a whole, none when the lexicon does not have it.
+func (w *words) roles(rs []rune) role { return w.list[w.find(rs)].role }
