@@ -42,9 +42,10 @@ func (d draft) at(t record.Type, surface string, n int) record.Common {
 			n--
 		}
 	}
-	span := text.RawSpan{Start: start, End: start + len(runes), ByteStart: d.src.ByteOffset(start), ByteEnd: d.src.ByteOffset(start + len(runes))}
+	place := record.Place{Type: t, RawSpan: d.src.Place(start, start+len(runes))}
+	ids := record.Namer{Doc: "sea.txt"}
 	return record.Common{
-		Doc: "sea.txt", ID: record.IDs("sea.txt", t, []text.RawSpan{span})[0], Text: surface, Raw: surface, RawSpan: span, Rule: string(t) + ".test",
+		Doc: ids.Doc, ID: ids.Mentions([]record.Place{place})[0], Text: surface, Raw: surface, RawSpan: place.RawSpan, Rule: string(t) + ".test",
 	}
 }
 
@@ -71,7 +72,8 @@ func (d draft) place(surface string, n int) draft {
 func (d draft) fact(clause, metric string) draft {
 	q := d.Quantities[len(d.Quantities)-1]
 	f := record.Fact{Common: d.at(record.TypeFact, clause, 0), Metric: metric, Amount: q.Amount, Quantity: q.ID}
-	f.ID = record.FactID("sea.txt", q.ID)
+	ids := record.Namer{Doc: "sea.txt"}
+	f.ID = ids.Fact(q.ID)
 	d.Facts = append(d.Facts, f)
 	return d
 }

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"zhfacts/pipeline/link"
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -13,119 +15,114 @@ type assembly struct {
 	times timeLine
 	facts []link.Fact
 
-	raws []text.RawSpan // of each mention
-	ids  []string       // of each mention
+	namer  record.Namer
+	places []record.Place // of each mention
+	ids    []string       // of each mention
 }
 
 // records fills the set with the records of mentions and facts.
 func (a *assembly) records(set *record.Set) {
 	a.name()
+	quantities, times, entities := 0, 0, 0
+	for i := range a.places {
+		switch a.places[i].Type {
+		case record.TypeQuantity:
+			quantities++
+		case record.TypeTime:
+			times++
+		case record.TypeEntity:
+			entities++
+		}
+	}
+	set.Quantities = make([]record.Quantity, 0, quantities)
+	set.Times = make([]record.Time, 0, times)
+	set.Entities = make([]record.Entity, 0, entities)
 	type entity struct {
 		kind record.EntityKind
 		name string
 	}
-	firsts := map[entity]string{}
-	count := map[record.Type]int{}
-	for i := range a.times.mentions {
-		count[a.times.mentions[i].Type]++
-	}
-	set.Quantities = make([]record.Quantity, 0, count[record.TypeQuantity])
-	set.Times = make([]record.Time, 0, count[record.TypeTime])
-	set.Entities = make([]record.Entity, 0, count[record.TypeEntity])
-	set.Facts = make([]record.Fact, 0, len(a.facts))
+	firsts := make(map[entity]string, entities)
 	for i := range a.times.mentions {
 		m := &a.times.mentions[i]
-		common := a.common(i)
 		switch m.Type {
 		case record.TypeQuantity:
-			set.Quantities = append(set.Quantities, record.Quantity{Common: common, QuantityValue: m.Quantity.QuantityValue})
+			set.Quantities = append(set.Quantities, record.Quantity{QuantityValue: m.Quantity.QuantityValue})
+			a.common(&set.Quantities[len(set.Quantities)-1].Common, i)
 		case record.TypeTime:
-			t := record.Time{Common: common, TimeValue: m.Time.TimeValue}
+			set.Times = append(set.Times, record.Time{TimeValue: m.Time.TimeValue})
+			t := &set.Times[len(set.Times)-1]
+			a.common(&t.Common, i)
 			if at, ok := a.times.anchors[i]; ok {
 				if t.Anchor = at.date; t.Anchor == "" {
 					t.Anchor = a.ids[at.mention]
 				}
 			}
-			set.Times = append(set.Times, t)
 		case record.TypeEntity:
-			e := record.Entity{Common: common, Kind: m.Entity.Kind, Name: m.Entity.Name, Code: m.Entity.Code}
+			set.Entities = append(set.Entities, record.Entity{Kind: m.Entity.Kind, Name: m.Entity.Name, Code: m.Entity.Code})
+			e := &set.Entities[len(set.Entities)-1]
+			a.common(&e.Common, i)
 			key := entity{e.Kind, e.Name}
 			if e.MentionsOf = firsts[key]; e.MentionsOf == "" {
 				firsts[key] = e.ID
 			}
-			set.Entities = append(set.Entities, e)
 		}
 	}
-	for i := range a.facts {
-		set.Facts = append(set.Facts, a.fact(&a.facts[i]))
-	}
+	a.states(set)
 }
 
 // name finds the places in the source and the ids of all mentions.
 func (a *assembly) name() {
-	mentions := a.times.mentions
-	a.raws = make([]text.RawSpan, len(mentions))
-	a.ids = make([]string, len(mentions))
-	for i := range mentions {
-		a.raws[i] = a.doc.Raw(mentions[i].Span)
+	a.places = make([]record.Place, len(a.times.mentions))
+	for i := range a.places {
+		m := &a.times.mentions[i]
+		a.places[i] = record.Place{Type: m.Type, RawSpan: a.doc.Raw(m.Span)}
 	}
-	for _, t := range []record.Type{record.TypeQuantity, record.TypeTime, record.TypeEntity} {
-		var of []int
-		var spans []text.RawSpan
-		for i := range mentions {
-			if mentions[i].Type == t {
-				of, spans = append(of, i), append(spans, a.raws[i])
-			}
-		}
-		for k, id := range record.IDs(a.id, t, spans) {
-			a.ids[of[k]] = id
-		}
-	}
+	a.namer.Doc = a.id
+	a.ids = a.namer.Mentions(a.places)
 }
 
-func (a *assembly) common(i int) record.Common {
+// common fills in what mentions share.
+func (a *assembly) common(c *record.Common, i int) {
 	m := &a.times.mentions[i]
-	raw := a.raws[i]
-	return record.Common{
-		Doc:      a.id,
-		ID:       a.ids[i],
-		Text:     a.doc.String(m.Span),
-		Raw:      a.doc.Source().Slice(raw.Start, raw.End),
-		RawSpan:  raw,
-		Sentence: m.Sentence,
-		Rule:     m.Rule.ID,
+	c.Doc, c.ID, c.Sentence, c.Rule = a.id, a.ids[i], m.Sentence, m.Rule.ID
+	a.surface(c, m.Span, a.places[i].RawSpan)
+}
+
+// surface fills in a place and what stands there. Where nothing was normalised
+// the text is what stands in the source, and shares its memory.
+func (a *assembly) surface(c *record.Common, span text.Span, raw text.RawSpan) {
+	src := a.doc.Source()
+	c.RawSpan, c.Raw = raw, src.Cut(raw)
+	c.Text = c.Raw
+	if !slices.Equal(a.doc.Runes(span), src.Runes()[raw.Start:raw.End]) {
+		c.Text = a.doc.String(span)
 	}
 }
 
-func (a *assembly) fact(f *link.Fact) record.Fact {
-	m := &a.times.mentions[f.Quantity]
-	quantity := a.ids[f.Quantity]
-	raw := a.doc.Raw(f.Clause)
-	r := record.Fact{
-		Common: record.Common{
-			Doc:      a.id,
-			ID:       record.FactID(a.id, quantity),
-			Text:     a.doc.String(f.Clause),
-			Raw:      a.doc.Source().Slice(raw.Start, raw.End),
-			RawSpan:  raw,
-			Sentence: m.Sentence,
-			Rule:     f.Rule,
-		},
-		Subject:  f.Subject,
-		Metric:   f.Metric,
-		Amount:   m.Quantity.Amount,
-		From:     f.From,
-		To:       f.To,
-		Change:   f.Change,
-		Basis:    f.Basis,
-		Status:   f.Status,
-		Quantity: quantity,
+// states fills the set with the records of the facts.
+func (a *assembly) states(set *record.Set) {
+	set.Facts = make([]record.Fact, len(a.facts))
+	for i := range a.facts {
+		f := &a.facts[i]
+		m := &a.times.mentions[f.Quantity]
+		r := &set.Facts[i]
+		r.Doc, r.Sentence, r.Rule = a.id, m.Sentence, f.Rule
+		r.Quantity = a.ids[f.Quantity]
+		r.ID = a.namer.Fact(r.Quantity)
+		if i > 0 && a.facts[i-1].Clause == f.Clause {
+			before := &set.Facts[i-1]
+			r.RawSpan, r.Raw, r.Text = before.RawSpan, before.Raw, before.Text
+		} else {
+			a.surface(&r.Common, f.Clause, a.doc.Raw(f.Clause))
+		}
+		r.Subject, r.Metric, r.Amount = f.Subject, f.Metric, m.Quantity.Amount
+		r.From, r.To = f.From, f.To
+		r.Change, r.Basis, r.Status = f.Change, f.Basis, f.Status
+		if f.SubjectMention >= 0 {
+			r.SubjectID = a.ids[f.SubjectMention]
+		}
+		if f.TimeMention >= 0 {
+			r.TimeID = a.ids[f.TimeMention]
+		}
 	}
-	if f.SubjectMention >= 0 {
-		r.SubjectID = a.ids[f.SubjectMention]
-	}
-	if f.TimeMention >= 0 {
-		r.TimeID = a.ids[f.TimeMention]
-	}
-	return r
 }

@@ -14,6 +14,12 @@ import (
 // the records of a document, and the spans, are those of [CheckDocument].
 func Check(r Record) error {
 	c := checker{id: r.RecordID()}
+	c.record(r)
+	return c.found.err()
+}
+
+// record checks what [Check] promises.
+func (c *checker) record(r Record) {
 	switch r := r.(type) {
 	case *Document:
 		c.document(r)
@@ -30,7 +36,6 @@ func Check(r Record) error {
 		c.common(&r.Common, TypeFact)
 		c.fact(r)
 	}
-	return c.found.err()
 }
 
 func (c *checker) document(doc *Document) {
@@ -79,7 +84,9 @@ func (c *checker) common(m *Common, t Type) {
 	if m.Doc == "" {
 		c.add("doc", "is missing")
 	}
-	c.utf8("doc", m.Doc)
+	if m.Doc != c.doc && c.utf8("doc", m.Doc) {
+		c.doc = m.Doc
+	}
 	c.mentionID("id", m.ID, m.Doc, t, true)
 	if t != TypeFact && len(m.ID) > len(m.Doc)+2 && !c.ownID(m) {
 		c.beyond("id", "does not name the start of the mention, %d, or with -%d its end", m.Start, m.End)
@@ -90,8 +97,12 @@ func (c *checker) common(m *Common, t Type) {
 	if m.Raw == "" {
 		c.add("raw", "is missing")
 	}
-	c.utf8("text", m.Text)
-	c.utf8("raw", m.Raw)
+	if !c.held || m.Text != m.Raw {
+		c.utf8("text", m.Text)
+	}
+	if !c.held {
+		c.utf8("raw", m.Raw)
+	}
 	c.natural("start", m.Start)
 	c.natural("byte_start", m.ByteStart)
 	c.natural("sentence", m.Sentence)
@@ -103,8 +114,10 @@ func (c *checker) common(m *Common, t Type) {
 	}
 	if m.Start >= m.End {
 		c.beyond("end", "%d is not behind the start %d", m.End, m.Start)
-	} else if n := utf8.RuneCountInString(m.Raw); n != m.End-m.Start {
-		c.beyond("raw", "has %d code points, but end - start is %d", n, m.End-m.Start)
+	} else if !c.held {
+		if n := utf8.RuneCountInString(m.Raw); n != m.End-m.Start {
+			c.beyond("raw", "has %d code points, but end - start is %d", n, m.End-m.Start)
+		}
 	}
 	if m.ByteStart >= m.ByteEnd {
 		c.beyond("byte_end", "%d is not behind byte_start %d", m.ByteEnd, m.ByteStart)
@@ -135,6 +148,9 @@ func (c *checker) mentionID(field, id, doc string, t Type, required bool) {
 		}
 		return
 	}
+	if n := len(doc); len(id) > n+2 && id[:n] == doc && id[n] == '#' && id[n+1] == t.Letter() && isPlace(id[n+2:]) {
+		return
+	}
 	at := strings.LastIndexByte(id, '#')
 	if at < 0 || len(id) < at+3 || id[at+1] != t.Letter() || !isPlace(id[at+2:]) {
 		c.add(field, "%q is no id of a record of type %s, as %s#%c12 or %[3]s#%[4]c12-15", id, t, doc, t.Letter())
@@ -147,17 +163,26 @@ func (c *checker) mentionID(field, id, doc string, t Type, required bool) {
 
 // isPlace tells whether s is 12 or 12-15, without leading zeros.
 func isPlace(s string) bool {
-	start, end, found := strings.Cut(s, "-")
-	return isNatural(start) && (!found || isNatural(end))
+	n := naturalLen(s)
+	if n == 0 || n == len(s) {
+		return n > 0
+	}
+	return s[n] == '-' && isNatural(s[n+1:])
 }
 
-func isNatural(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
+func isNatural(s string) bool { return s != "" && naturalLen(s) == len(s) }
+
+// naturalLen is how many bytes at the beginning of s are a natural number
+// without leading zeros, 0 if none are.
+func naturalLen(s string) int {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
 	}
-	return s != "" && (s[0] != '0' || len(s) == 1)
+	if n > 1 && s[0] == '0' {
+		return 0
+	}
+	return n
 }
 
 func (c *checker) quantity(q *QuantityValue) {
@@ -497,10 +522,12 @@ func (c *checker) natural(field string, n int) {
 	}
 }
 
-func (c *checker) utf8(field, s string) {
-	if !utf8.ValidString(s) {
-		c.beyond(field, "%q is no UTF-8", s)
+func (c *checker) utf8(field, s string) bool {
+	if utf8.ValidString(s) {
+		return true
 	}
+	c.beyond(field, "%q is no UTF-8", s)
+	return false
 }
 
 func (c *checker) finite(field string, d *apd.Decimal) {
@@ -526,21 +553,21 @@ func isSHA256(s string) bool {
 // isRuleID: names of lower-case letters and digits, hyphens within, joined by
 // at least one dot; the first begins with a letter.
 func isRuleID(s string) bool {
-	return s != "" && isLower(s[0]) && strings.IndexByte(s, '.') > 0 && isSlug(s, ".-")
+	return s != "" && isLower(s[0]) && strings.IndexByte(s, '.') > 0 && isSlug(s, '.', '-')
 }
 
 // isDimension: lower-case words joined by underscores.
-func isDimension(s string) bool { return isLower(s[0]) && isSlug(s, "_") }
+func isDimension(s string) bool { return isLower(s[0]) && isSlug(s, '_', '_') }
 
 // isSlug tells whether s is words of lower-case letters and digits with one of
-// the bytes of joints between them.
-func isSlug(s, joints string) bool {
+// two joints between them.
+func isSlug(s string, joint, other byte) bool {
 	word := false
 	for i := 0; i < len(s); i++ {
-		switch {
-		case isLower(s[i]) || isDigit(s[i]):
+		switch b := s[i]; {
+		case isLower(b) || isDigit(b):
 			word = true
-		case word && strings.IndexByte(joints, s[i]) >= 0:
+		case word && (b == joint || b == other):
 			word = false
 		default:
 			return false

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,25 +170,18 @@ func sampleSet() (*Set, *text.Source) {
 	}
 	s.Times = []Time{{at(2, 7), TimeValue{Kind: TimeDate, Value: "2023", From: "2023-01-01", To: "2023-12-31"}, ""}}
 	s.Quantities = []Quantity{{at(9, 14), QuantityValue{Kind: QuantityCount, Amount: Amount{Value: dec("34000"), Unit: "辆"}}}}
-	for _, m := range []struct {
-		typ  Type
-		base []*Common
-	}{
-		{TypeEntity, []*Common{&s.Entities[0].Common, &s.Entities[1].Common}},
-		{TypeTime, []*Common{&s.Times[0].Common}},
-		{TypeQuantity, []*Common{&s.Quantities[0].Common}},
-	} {
-		spans := make([]text.RawSpan, len(m.base))
-		for i, c := range m.base {
-			spans[i] = c.RawSpan
-		}
-		for i, id := range IDs("a.txt", m.typ, spans) {
-			m.base[i].ID = id
-		}
+	ids := Namer{Doc: "a.txt"}
+	mentions := []Mention{&s.Entities[0], &s.Entities[1], &s.Times[0], &s.Quantities[0]}
+	places := make([]Place, len(mentions))
+	for i, m := range mentions {
+		places[i] = Place{m.RecordType(), m.Base().RawSpan}
+	}
+	for i, id := range ids.Mentions(places) {
+		mentions[i].Base().ID = id
 	}
 	f := Fact{Common: at(0, 14), Subject: "某厂", SubjectID: "a.txt#e0", Metric: "销量",
 		Amount: Amount{Value: dec("34000"), Unit: "辆"}, From: "2023-01-01", To: "2023-12-31", TimeID: "a.txt#t2", Quantity: "a.txt#q9"}
-	f.ID = FactID("a.txt", f.Quantity)
+	f.ID = ids.Fact(f.Quantity)
 	s.Facts = []Fact{f}
 	s.Sort()
 	return s, src
@@ -224,7 +218,26 @@ func TestCheckDocument(t *testing.T) {
 			s.Document.Facts = 2
 			return s.Records()
 		}, src, "quantity"},
+		{"places shared without ends", func(s *Set) []Record {
+			s.Entities[1].Common = s.Entities[0].Common
+			s.Entities[1].ID, s.Entities[1].MentionsOf = "a.txt#e0-2", ""
+			return s.Records()
+		}, src, "id"},
+		{"text no UTF-8 over a sound raw", func(s *Set) []Record { s.Times[0].Text = "\xff"; return s.Records() }, src, "text"},
+		{"raw no UTF-8 with a sound text", func(s *Set) []Record { s.Times[0].Raw = "\xff"; return s.Records() }, src, "raw"},
+		{"no place in the source", func(s *Set) []Record { s.Times[0].End = 99; return s.Records() }, src, "end"},
+		{"quantity of no record", func(s *Set) []Record { s.Quantities[0].ID = "a.txt#q9-14"; return s.Records() }, src, "quantity"},
+		{"references among records out of order", func(s *Set) []Record {
+			s.Facts[0].TimeID = "a.txt#t3"
+			r := s.Records()
+			slices.Reverse(r[1:])
+			return r
+		}, src, "time_id"},
 		{"raw", func(s *Set) []Record { s.Times[0].Raw = "2022年"; return s.Records() }, src, "raw"},
+		{"bytes of another place", func(s *Set) []Record {
+			s.Times[0].ByteStart, s.Times[0].ByteEnd = s.Times[0].ByteStart+3, s.Times[0].ByteEnd+3
+			return s.Records()
+		}, src, "byte_end"},
 		{"bytes", func(s *Set) []Record { s.Times[0].ByteStart--; return s.Records() }, src, "byte_start"},
 		{"sentence", func(s *Set) []Record { s.Times[0].Sentence = 1; return s.Records() }, src, "sentence"},
 		{"behind the end", func(s *Set) []Record { s.Document.Chars = 16; return s.Records() }, nil, "end"},
@@ -251,6 +264,16 @@ func TestCheckDocument(t *testing.T) {
 			t.Errorf("want a problem of %s, got %v", c.field, found)
 		})
 	}
+	t.Run("references that exist are found out of order", func(t *testing.T) {
+		r := s.Records()
+		slices.Reverse(r[1:])
+		found, _ := CheckDocument(r, src).(Problems)
+		for _, p := range found {
+			if p.Field == "time_id" || p.Field == "subject_id" || strings.HasPrefix(p.Message, "there is no") {
+				t.Error(p)
+			}
+		}
+	})
 }
 
 // What was left out on purpose is not missed.
@@ -277,22 +300,24 @@ func TestCheckDocumentOnly(t *testing.T) {
 }
 
 func TestIDs(t *testing.T) {
-	spans := []text.RawSpan{{Start: 5, End: 9}, {Start: 0, End: 2}, {Start: 5, End: 7}}
-	got := strings.Join(IDs("x", TypeQuantity, spans), " ")
-	if want := "x#q5-9 x#q0 x#q5-7"; got != want {
+	place := func(t Type, start, end int) Place { return Place{t, text.RawSpan{Start: start, End: end}} }
+	ids := Namer{Doc: "x"}
+	got := strings.Join(ids.Mentions([]Place{
+		place(TypeQuantity, 5, 9), place(TypeQuantity, 0, 2), place(TypeTime, 5, 8), place(TypeQuantity, 5, 7), place(TypeEntity, 0, 2),
+	}), " ")
+	if want := "x#q5-9 x#q0 x#t5 x#q5-7 x#e0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got := FactID("x", "x#q5-9"); got != "x#f5-9" {
-		t.Errorf("got %s", got)
-	}
-	if got := FactID("x", "y#q5"); got != "" {
-		t.Errorf("got %s", got)
+	for quantity, want := range map[string]string{"x#q5-9": "x#f5-9", "x#q0": "x#f0", "y#q5": "", "x#t5": "", "x": ""} {
+		if got := ids.Fact(quantity); got != want {
+			t.Errorf("the fact of %s is %q, want %q", quantity, got, want)
+		}
 	}
 }
 
 func TestOrder(t *testing.T) {
 	place := func(typ Type, start, end int) Common {
-		return Common{ID: string(appendID(nil, "x", typ, text.RawSpan{Start: start, End: end}, true)), RawSpan: text.RawSpan{Start: start, End: end}}
+		return Common{ID: string(appendPlace([]byte("x"), typ, text.RawSpan{Start: start, End: end}, true)), RawSpan: text.RawSpan{Start: start, End: end}}
 	}
 	s := Set{
 		Document:   Document{Doc: "x"},
@@ -346,14 +371,14 @@ func largeSet(tb testing.TB) (*Set, *text.Source) {
 	const times = 200
 	one, src := sampleSet()
 	src = text.FromString(strings.Repeat(src.Slice(0, src.Len()), times))
-	large := &Set{Document: one.Document}
+	large, ids := &Set{Document: one.Document}, Namer{Doc: one.Document.Doc}
 	large.Document.Chars, large.Document.SHA256 = src.Len(), src.SHA256()
 	size, bytes := one.Document.Chars, src.Size()/times
 	move := func(c Common, t Type, i int) Common {
 		c.Start, c.End = c.Start+i*size, c.End+i*size
 		c.ByteStart, c.ByteEnd = c.ByteStart+i*bytes, c.ByteEnd+i*bytes
 		if t != TypeFact {
-			c.ID = string(appendID(nil, c.Doc, t, c.RawSpan, false))
+			c.ID = string(appendPlace([]byte(c.Doc), t, c.RawSpan, false))
 		}
 		return c
 	}
@@ -362,7 +387,7 @@ func largeSet(tb testing.TB) (*Set, *text.Source) {
 			q.Common = move(q.Common, TypeQuantity, i)
 			f := one.Facts[0]
 			f.Common = move(f.Common, TypeFact, i)
-			f.ID, f.Quantity = FactID("a.txt", q.ID), q.ID
+			f.ID, f.Quantity = ids.Fact(q.ID), q.ID
 			large.Quantities, large.Facts = append(large.Quantities, q), append(large.Facts, f)
 		}
 		for _, t := range one.Times {

@@ -1,10 +1,10 @@
 package record
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cockroachdb/apd/v3"
 
@@ -19,93 +19,86 @@ import (
 // references to the others and their counts are not checked. The error is
 // [Problems].
 func CheckDocument(records []Record, src *text.Source, only ...Type) error {
-	var found Problems
-	for _, r := range records {
-		if ps, ok := Check(r).(Problems); ok {
-			found = append(found, ps...)
-		}
+	if len(records) == 0 {
+		return nil
 	}
-	return append(found, checkDocument(records, nil, src, only)...).err()
+	c := newDocumentChecker(records, nil, src, only)
+	c.alone()
+	c.between()
+	return c.found.err()
 }
 
 // Check is [CheckDocument] of the records of a sorted set.
 func (s *Set) Check(src *text.Source) error { return CheckDocument(s.Records(), src) }
 
-// documentChecker checks what holds between the records of a document.
+// documentChecker checks the records of a document, of which there are some.
 type documentChecker struct {
 	checker
-	doc     *Document
+	doc     *Document // nil where it does not stand first
 	src     *text.Source
 	only    []Type
 	records []Record
-	begins  map[beginKey]begin // where mentions begin; facts are not among them
-	shared  bool               // whether two of a type begin at one place anywhere
+	lines   []int   // that the records came from; nil for none
+	known   []known // of each record
+	begins  []begin // of all mentions, facts apart, in the order of their starts
 }
 
-// beginKey is the letter of a type and the code point where mentions of it
-// begin; begin is the index of the first record there, and how many there are.
-type (
-	beginKey uint64
-	begin    struct{ first, n int }
-)
+// known is what was found out about a record beforehand.
+type known struct {
+	held   bool // the source holds its raw text
+	shared bool // another mention of its type begins at the same place
+}
 
-func beginning(letter byte, start int) beginKey { return beginKey(start)<<8 | beginKey(letter) }
+// begin is where the mention at an index of the records begins.
+type begin struct{ start, record int }
 
-// checkDocument checks what holds between the records; lines, if any, are the
-// lines that they came from.
-func checkDocument(records []Record, lines []int, src *text.Source, only []Type) Problems {
-	if len(records) == 0 {
-		return nil
-	}
-	c := documentChecker{
-		src: src, only: only, records: records,
-		begins: make(map[beginKey]begin, len(records)),
-	}
+func newDocumentChecker(records []Record, lines []int, src *text.Source, only []Type) *documentChecker {
+	c := &documentChecker{src: src, only: only, records: records, lines: lines, known: make([]known, len(records))}
 	c.doc, _ = records[0].(*Document)
-	c.at(records, lines, 0)
+	if src == nil {
+		return c
+	}
+	for i, r := range records {
+		if m, ok := r.(Mention); ok {
+			c.known[i].held = src.Holds(m.Base().RawSpan, m.Base().Raw)
+		}
+	}
+	return c
+}
+
+// alone checks every record by itself.
+func (c *documentChecker) alone() {
+	for i, r := range c.records {
+		c.at(i)
+		c.held = c.known[i].held
+		c.record(r)
+	}
+}
+
+// between checks what holds between the records.
+func (c *documentChecker) between() {
+	c.at(0)
 	if c.doc == nil && c.kept(TypeDocument) {
 		c.beyond("type", "the first record of a document is its document record")
 	}
-	var counts Document
-	for i, r := range records {
-		c.at(records, lines, i)
-		if r.DocID() != records[0].DocID() {
-			c.beyond("doc", "%q is not that of the record before, %q", r.DocID(), records[0].DocID())
-		}
-		switch r := r.(type) {
-		case *Document:
-			if i > 0 {
-				c.beyond("type", "a document has one document record, and it stands first")
-			}
-		case *Quantity:
-			counts.Quantities++
-			c.begin('q', &r.Common, i)
-		case *Time:
-			counts.Times++
-			c.begin('t', &r.Common, i)
-		case *Entity:
-			counts.Entities++
-			c.begin('e', &r.Common, i)
-		case *Fact:
-			counts.Facts++
-		}
-	}
+	counts := c.count()
+	c.unique()
 	if c.doc != nil {
-		c.at(records, lines, 0)
+		c.at(0)
 		c.head(&counts)
 	}
 	var previous Mention
 	var quantity *Quantity // the mention before, if it is one
 	var fact *Fact         // the record before, if it is one
-	for i, r := range records {
+	for i, r := range c.records {
 		m, ok := r.(Mention)
 		if !ok {
 			continue
 		}
-		c.at(records, lines, i)
-		c.place(m)
+		c.at(i)
+		c.place(m, c.known[i])
 		if f, ok := r.(*Fact); ok {
-			c.states(f)
+			c.states(f, quantity)
 			if c.kept(TypeQuantity) && (quantity == nil || quantity.ID != f.Quantity) {
 				c.beyond("quantity", "a fact stands right behind its quantity, %s", f.Quantity)
 			}
@@ -125,45 +118,79 @@ func checkDocument(records []Record, lines []int, src *text.Source, only []Type)
 		quantity, _ = r.(*Quantity)
 		previous, fact = m, nil
 	}
-	return c.found
 }
 
-// begin takes down where a mention begins.
-func (c *documentChecker) begin(letter byte, m *Common, i int) {
-	key := beginning(letter, m.Start)
-	at := c.begins[key]
-	if at.n == 0 {
-		at.first = i
-	} else if c.find(letter, m.Start, m.ID) != nil {
-		c.beyond("id", "stands twice in the document")
+// count counts the records, and takes down where mentions begin.
+func (c *documentChecker) count() (counts Document) {
+	c.begins = make([]begin, 0, len(c.records))
+	for i, r := range c.records {
+		if r.DocID() != c.records[0].DocID() {
+			c.at(i)
+			c.beyond("doc", "%q is not that of the record before, %q", r.DocID(), c.records[0].DocID())
+		}
+		switch r := r.(type) {
+		case *Document:
+			if i > 0 {
+				c.at(i)
+				c.beyond("type", "a document has one document record, and it stands first")
+			}
+		case *Quantity:
+			counts.Quantities++
+			c.begins = append(c.begins, begin{r.Start, i})
+		case *Time:
+			counts.Times++
+			c.begins = append(c.begins, begin{r.Start, i})
+		case *Entity:
+			counts.Entities++
+			c.begins = append(c.begins, begin{r.Start, i})
+		case *Fact:
+			counts.Facts++
+		}
 	}
-	at.n++
-	c.shared = c.shared || at.n > 1
-	c.begins[key] = at
+	inOrder := func(a, b begin) int { return cmp.Compare(a.start, b.start) }
+	if !slices.IsSortedFunc(c.begins, inOrder) {
+		slices.SortStableFunc(c.begins, inOrder)
+	}
+	return counts
 }
 
-// find gives the record with the id among the mentions that begin at start and
-// have been taken down; nil where there is none.
-func (c *documentChecker) find(letter byte, start int, id string) Record {
-	at := c.begins[beginning(letter, start)]
-	for i := at.first; at.n > 0; i++ {
-		m, ok := c.records[i].(Mention)
-		if !ok || m.RecordType().Letter() != letter || m.Base().Start != start {
-			continue
+// unique finds mentions of a type that begin at one place, and reports those
+// that have one id.
+func (c *documentChecker) unique() {
+	for k, at := range c.begins {
+		twice := false
+		for j := k - 1; j >= 0 && c.begins[j].start == at.start; j-- {
+			r, other := c.records[at.record], c.records[c.begins[j].record]
+			if r.RecordType() != other.RecordType() {
+				continue
+			}
+			c.known[at.record].shared, c.known[c.begins[j].record].shared = true, true
+			twice = twice || r.RecordID() == other.RecordID()
 		}
-		if m.RecordID() == id {
-			return m
+		if twice {
+			c.at(at.record)
+			c.beyond("id", "stands twice in the document")
 		}
-		at.n--
+	}
+}
+
+// find gives the mention of type t with the id, nil where there is none.
+func (c *documentChecker) find(t Type, id string) Record {
+	start := startOf(id)
+	k, _ := slices.BinarySearchFunc(c.begins, start, func(b begin, start int) int { return cmp.Compare(b.start, start) })
+	for ; k < len(c.begins) && c.begins[k].start == start; k++ {
+		if r := c.records[c.begins[k].record]; r.RecordType() == t && r.RecordID() == id {
+			return r
+		}
 	}
 	return nil
 }
 
 // at names the record that the problems found from here on belong to.
-func (c *documentChecker) at(records []Record, lines []int, i int) {
-	c.id = records[i].RecordID()
-	if lines != nil {
-		c.line = lines[i]
+func (c *documentChecker) at(i int) {
+	c.id = c.records[i].RecordID()
+	if c.lines != nil {
+		c.line = c.lines[i]
 	}
 }
 
@@ -200,7 +227,7 @@ func (c *documentChecker) head(counts *Document) {
 }
 
 // place checks where a record stands: in the document, in the source, in its id.
-func (c *documentChecker) place(m Mention) {
+func (c *documentChecker) place(m Mention, about known) {
 	base := m.Base()
 	if c.doc != nil {
 		if base.End > c.doc.Chars {
@@ -210,39 +237,28 @@ func (c *documentChecker) place(m Mention) {
 			c.beyond("sentence", "%d, but the document has %d sentences", base.Sentence, c.doc.Sentences)
 		}
 	}
-	if letter := m.RecordType().Letter(); letter != 'f' && len(base.ID) > len(base.Doc)+2 {
-		long := strings.IndexByte(base.ID[len(base.Doc)+2:], '-') >= 0
-		if shared := c.shared && c.begins[beginning(letter, base.Start)].n > 1; long != shared {
+	if m.RecordType() != TypeFact && len(base.ID) > len(base.Doc)+2 {
+		if long := strings.IndexByte(base.ID[len(base.Doc)+2:], '-') >= 0; long != about.shared {
 			c.beyond("id", "has an end if and only if two of a type begin at one place")
 		}
 	}
-	if c.src == nil {
+	if c.src == nil || about.held && base.Start < base.End {
 		return
 	}
 	if base.Start < 0 || base.End > c.src.Len() || base.Start >= base.End {
 		c.beyond("end", "%d to %d is no place in the source of %d code points", base.Start, base.End, c.src.Len())
 		return
 	}
-	if !sameRunes(c.src.Runes()[base.Start:base.End], base.Raw) {
-		c.beyond("raw", "%q, but source[%d:%d] is %q", base.Raw, base.Start, base.End, c.src.Slice(base.Start, base.End))
+	place := c.src.Place(base.Start, base.End)
+	if raw := c.src.Cut(place); base.Raw != raw {
+		c.beyond("raw", "%q, but source[%d:%d] is %q", base.Raw, base.Start, base.End, raw)
 	}
-	if at := c.src.ByteOffset(base.Start); at != base.ByteStart {
-		c.beyond("byte_start", "%d, but code point %d begins at byte %d", base.ByteStart, base.Start, at)
+	if place.ByteStart != base.ByteStart {
+		c.beyond("byte_start", "%d, but code point %d begins at byte %d", base.ByteStart, base.Start, place.ByteStart)
 	}
-	if at := c.src.ByteOffset(base.End); at != base.ByteEnd {
-		c.beyond("byte_end", "%d, but code point %d begins at byte %d", base.ByteEnd, base.End, at)
+	if place.ByteEnd != base.ByteEnd {
+		c.beyond("byte_end", "%d, but code point %d begins at byte %d", base.ByteEnd, base.End, place.ByteEnd)
 	}
-}
-
-func sameRunes(rs []rune, s string) bool {
-	for _, r := range rs {
-		got, n := utf8.DecodeRuneInString(s)
-		if n == 0 || got != r {
-			return false
-		}
-		s = s[n:]
-	}
-	return s == ""
 }
 
 // letters are the letters of the types in the order of their mentions at one place.
@@ -264,7 +280,7 @@ func (c *documentChecker) refers(field, id string, t Type) Record {
 	if id == "" || !c.kept(t) {
 		return nil
 	}
-	r := c.find(t.Letter(), startOf(id), id)
+	r := c.find(t, id)
 	if r == nil {
 		c.beyond(field, "there is no %s %q", t, id)
 	}
@@ -286,12 +302,12 @@ func startOf(id string) int {
 }
 
 func (c *documentChecker) anchor(t *Time) {
-	at := len(t.Doc) + 1
-	if len(t.Anchor) <= at || t.Anchor[:at] != t.Doc+"#" {
+	n := len(t.Doc)
+	if len(t.Anchor) < n+2 || t.Anchor[:n] != t.Doc || t.Anchor[n] != '#' {
 		return
 	}
-	for _, typ := range []Type{TypeQuantity, TypeTime, TypeEntity} {
-		if t.Anchor[at] == typ.Letter() {
+	for _, typ := range [...]Type{TypeQuantity, TypeTime, TypeEntity} {
+		if t.Anchor[n+1] == typ.Letter() {
 			c.refers("anchor", t.Anchor, typ)
 		}
 	}
@@ -310,14 +326,17 @@ func (c *documentChecker) mentionsOf(e *Entity) {
 	}
 }
 
-// states checks a fact against what it refers to.
-func (c *documentChecker) states(f *Fact) {
+// states checks a fact against what it refers to; before it stands a quantity,
+// if any.
+func (c *documentChecker) states(f *Fact, q *Quantity) {
 	if subject, ok := c.refers("subject_id", f.SubjectID, TypeEntity).(*Entity); ok && subject.Name != f.Subject {
 		c.beyond("subject", "%q, but the entity %s has the name %q", f.Subject, f.SubjectID, subject.Name)
 	}
 	c.refers("time_id", f.TimeID, TypeTime)
-	q, ok := c.refers("quantity", f.Quantity, TypeQuantity).(*Quantity)
-	if !ok {
+	if q == nil || q.ID != f.Quantity || !c.kept(TypeQuantity) {
+		q, _ = c.refers("quantity", f.Quantity, TypeQuantity).(*Quantity)
+	}
+	if q == nil {
 		return
 	}
 	if field := amountDifference(&f.Amount, &q.Amount); field != "" {
@@ -357,5 +376,5 @@ func sameDecimal(a, b *apd.Decimal) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Form == apd.Finite && b.Form == apd.Finite && a.Cmp(b) == 0
+	return a.Form == apd.Finite && b.Form == apd.Finite && (a == b || a.Cmp(b) == 0)
 }

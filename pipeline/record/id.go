@@ -3,40 +3,73 @@ package record
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"zhfacts/pipeline/text"
 )
 
-// IDs gives the ids of all mentions of one type in a document, in the order
-// of spans. An id is `<doc>#<letter><start>`; `-<end>` is added to each of the
-// mentions that share a start, so that no id depends on the order in which
-// rules found them.
-func IDs(doc string, t Type, spans []text.RawSpan) []string {
-	order := make([]int, len(spans))
+// Namer gives the mentions and facts of one document their ids, which lie in
+// memory that they share.
+type Namer struct {
+	Doc    string // the id of the document
+	memory strings.Builder
+}
+
+// Place is where a mention of a type stands in the source.
+type Place struct {
+	Type Type
+	text.RawSpan
+}
+
+// Mentions gives the ids of all mentions of a document, in the order of places.
+// An id is `<doc>#<letter><start>`; `-<end>` is added to each of the mentions of
+// a type that share a start, so that no id depends on the order in which rules
+// found them.
+func (n *Namer) Mentions(places []Place) []string {
+	order := make([]int, len(places))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(i, j int) int { return spans[i].Start - spans[j].Start })
-	ids := make([]string, len(spans))
+	slices.SortFunc(order, func(i, j int) int { return places[i].Start - places[j].Start })
+	n.memory.Grow(len(places) * (len(n.Doc) + len("#q12345")))
+	ids := make([]string, len(places))
 	for k, i := range order {
-		shared := k > 0 && spans[order[k-1]].Start == spans[i].Start ||
-			k+1 < len(order) && spans[order[k+1]].Start == spans[i].Start
-		ids[i] = string(appendID(nil, doc, t, spans[i], shared))
+		p := &places[i]
+		// shares tells whether one of the neighbours in a direction is of the
+		// same type and start.
+		shares := func(step int) bool {
+			for k := k + step; k >= 0 && k < len(order) && places[order[k]].Start == p.Start; k += step {
+				if places[order[k]].Type == p.Type {
+					return true
+				}
+			}
+			return false
+		}
+		from := n.memory.Len()
+		n.memory.WriteString(n.Doc)
+		var place [48]byte
+		n.memory.Write(appendPlace(place[:0], p.Type, p.RawSpan, shares(-1) || shares(1)))
+		ids[i] = n.memory.String()[from:]
 	}
 	return ids
 }
 
-// FactID is the id of the fact that states a quantity: the quantity's with
-// `f`. It gives "" where quantity is no id of a quantity of doc.
-func FactID(doc, quantity string) string {
-	if len(quantity) < len(doc)+2 || quantity[:len(doc)] != doc || quantity[len(doc):len(doc)+2] != "#q" {
+// Fact gives the id of the fact that states a quantity: the quantity's with
+// `f`. It is "" where quantity is no id of a quantity of the document.
+func (n *Namer) Fact(quantity string) string {
+	place, ok := strings.CutPrefix(quantity, n.Doc)
+	if !ok || !strings.HasPrefix(place, "#q") {
 		return ""
 	}
-	return doc + "#f" + quantity[len(doc)+2:]
+	from := n.memory.Len()
+	n.memory.WriteString(n.Doc)
+	n.memory.WriteString("#f")
+	n.memory.WriteString(place[len("#q"):])
+	return n.memory.String()[from:]
 }
 
-func appendID(dst []byte, doc string, t Type, span text.RawSpan, shared bool) []byte {
-	dst = append(dst, doc...)
+// appendPlace appends what stands behind the document in the id of a mention.
+func appendPlace(dst []byte, t Type, span text.RawSpan, shared bool) []byte {
 	dst = append(dst, '#', t.Letter())
 	dst = strconv.AppendInt(dst, int64(span.Start), 10)
 	if shared {

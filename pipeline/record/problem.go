@@ -53,11 +53,15 @@ func (ps Problems) err() error {
 	return ps
 }
 
-// checker collects the problems of one record.
+// checker collects the problems of records, one after the other.
 type checker struct {
-	line  int
-	id    string
+	line  int    // of the record at hand
+	id    string // of the record at hand
 	found Problems
+
+	// What is known already need not be looked at again.
+	doc  string // an id of a document that is UTF-8
+	held bool   // Raw of the record at hand is what the source holds at its place
 }
 
 // add reports a problem that the JSON Schema sees too.

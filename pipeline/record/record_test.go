@@ -108,7 +108,7 @@ func drawCommon(t *rapid.T, typ Type) Common {
 	c.End = c.Start + len([]rune(c.Raw))
 	c.ByteStart = 2 * c.Start
 	c.ByteEnd = 2 * c.End
-	c.ID = string(appendID(nil, c.Doc, typ, c.RawSpan, rapid.Bool().Draw(t, "shared")))
+	c.ID = string(appendPlace([]byte(c.Doc), typ, c.RawSpan, rapid.Bool().Draw(t, "shared")))
 	return c
 }
 

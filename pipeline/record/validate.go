@@ -147,7 +147,9 @@ func (v *validator) flush() {
 		}
 	}
 	if !v.broken {
-		for _, p := range checkDocument(v.records, v.lines, src, v.Only) {
+		c := newDocumentChecker(v.records, v.lines, src, v.Only)
+		c.between()
+		for _, p := range c.found {
 			v.add(p)
 		}
 	}

@@ -82,6 +82,7 @@ func Decode(b []byte, encoding string) (*Source, error) {
 	}
 	if name == "" {
 		if src, bad := readUTF8(b); bad < 0 && bytes.IndexByte(b, 0) < 0 {
+			src.stored = string(b)
 			return src, nil
 		}
 		told, err := detect(b)
@@ -181,6 +182,7 @@ func decodeUTF8(b []byte) (*Source, error) {
 		}
 		return nil, &EncodingError{Encoding: UTF8, Offset: at, Problem: problem}
 	}
+	src.stored = string(b)
 	return src, nil
 }
 

@@ -143,11 +143,7 @@ func (doc *Draft) Watch(f func(place RawSpan, was, is string)) *Draft {
 
 // Raw is the place in the source that a span, which must not be empty, came
 // from.
-func (doc *Draft) Raw(span Span) RawSpan {
-	raw := RawSpan{Start: doc.runs.find(span.Start).startOf(span.Start), End: doc.runs.find(span.End - 1).endOf(span.End - 1)}
-	raw.ByteStart, raw.ByteEnd = doc.src.ByteOffset(raw.Start), doc.src.ByteOffset(raw.End)
-	return raw
-}
+func (doc *Draft) Raw(span Span) RawSpan { return doc.src.Place(doc.runs.place(span)) }
 
 // moveMarks carries the marks over to the edited text.
 func (e *Editor) moveMarks() []Mark {

@@ -19,9 +19,20 @@ type run struct {
 // neither does end.
 type runMap []run
 
-// find gives the run that holds p, which must lie within the text.
-func (m runMap) find(p Pos) run {
-	return m[sort.Search(len(m), func(i int) bool { return m[i].norm > p })-1]
+// find gives the index of the run that holds p, which must lie within the text.
+func (m runMap) find(p Pos) int {
+	return sort.Search(len(m), func(i int) bool { return m[i].norm > p }) - 1
+}
+
+// place gives the source code points from the first that a span, which must
+// not be empty, came from to the last.
+func (m runMap) place(span Span) (start, end int) {
+	first, p := m.find(span.Start), span.End-1
+	last := first
+	if last+1 < len(m) && m[last+1].norm <= p {
+		last = m.find(p)
+	}
+	return m[first].startOf(span.Start), m[last].endOf(p)
 }
 
 // start and end give the source code points that the rune at p came from.
@@ -132,9 +143,6 @@ type Run struct {
 // were deleted are runs, too, so that together they cover the source. Joint
 // runs that share a place come one behind the other.
 func (doc *Text) Runs() iter.Seq[Run] {
-	place := func(start, end int) RawSpan {
-		return RawSpan{Start: start, End: end, ByteStart: doc.src.ByteOffset(start), ByteEnd: doc.src.ByteOffset(end)}
-	}
 	return func(yield func(Run) bool) {
 		at := 0
 		for i, r := range doc.runs {
@@ -142,16 +150,16 @@ func (doc *Text) Runs() iter.Seq[Run] {
 			if i+1 < len(doc.runs) {
 				span.End = doc.runs[i+1].norm
 			}
-			if at < int(r.src) && !yield(Run{Span: Span{r.norm, r.norm}, Raw: place(at, int(r.src))}) {
+			if at < int(r.src) && !yield(Run{Span: Span{r.norm, r.norm}, Raw: doc.src.Place(at, int(r.src))}) {
 				return
 			}
-			if !yield(Run{Span: span, Raw: place(int(r.src), int(r.end)), Joint: r.atomic}) {
+			if !yield(Run{Span: span, Raw: doc.src.Place(int(r.src), int(r.end)), Joint: r.atomic}) {
 				return
 			}
 			at = int(r.end)
 		}
 		if at < doc.src.Len() {
-			yield(Run{Span: Span{doc.Len(), doc.Len()}, Raw: place(at, doc.src.Len())})
+			yield(Run{Span: Span{doc.Len(), doc.Len()}, Raw: doc.src.Place(at, doc.src.Len())})
 		}
 	}
 }

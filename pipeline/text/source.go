@@ -14,6 +14,7 @@ type Source struct {
 	encoding   string
 	sum        [sha256.Size]byte
 	size       int     // bytes stored
+	stored     string  // the document as it is stored, if in UTF-8; else ""
 	widths     []uint8 // stored bytes per code point; nil: well-formed UTF-8
 	confidence int     // in the encoding, in percent
 	marks      []int   // byte offset of every markEvery-th code point
@@ -44,6 +45,7 @@ func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]b
 func FromString(s string) *Source {
 	b := []byte(s)
 	if src, bad := readUTF8(b); bad < 0 {
+		src.stored = s
 		return src
 	}
 	runes := make([]rune, 0, len(s)/3+8)
@@ -79,6 +81,33 @@ func (src *Source) Runes() []rune { return src.runes }
 // Slice is the source from code point start to end, exclusive.
 func (src *Source) Slice(start, end int) string { return string(src.runes[start:end]) }
 
+// Cut is the source of a place. Where UTF-8 is stored it shares the memory of
+// the source.
+func (src *Source) Cut(place RawSpan) string {
+	if src.widths != nil {
+		return src.Slice(place.Start, place.End)
+	}
+	return src.stored[place.ByteStart:place.ByteEnd]
+}
+
+// Holds tells whether a place lies in the source, names the same code points
+// by its bytes, and s is what stands there.
+func (src *Source) Holds(place RawSpan, s string) bool {
+	return place.Start >= 0 && place.Start <= place.End && place.End <= len(src.runes) &&
+		place == src.Place(place.Start, place.End) && src.Cut(place) == s
+}
+
+// Place is the place of the source from code point start to end, exclusive.
+func (src *Source) Place(start, end int) RawSpan {
+	place := RawSpan{Start: start, End: end, ByteStart: src.ByteOffset(start)}
+	if end-start < markEvery {
+		place.ByteEnd = place.ByteStart + src.width(start, end)
+	} else {
+		place.ByteEnd = src.ByteOffset(end)
+	}
+	return place
+}
+
 // ByteOffset is where code point i begins in the stored bytes; for i = Len()
 // it is the number of bytes.
 func (src *Source) ByteOffset(i int) int {
@@ -86,15 +115,22 @@ func (src *Source) ByteOffset(i int) int {
 		return src.size
 	}
 	k := i / markEvery
-	at := src.marks[k]
+	return src.marks[k] + src.width(k*markEvery, i)
+}
+
+// width is how many bytes the code points from start to end take.
+func (src *Source) width(start, end int) int {
+	n := 0
 	if src.widths != nil {
-		for _, w := range src.widths[k*markEvery : i] {
-			at += int(w)
+		for _, w := range src.widths[start:end] {
+			n += int(w)
 		}
-		return at
+		return n
 	}
-	for _, r := range src.runes[k*markEvery : i] {
-		at += utf8.RuneLen(r)
+	for _, r := range src.runes[start:end] {
+		// Without branches: characters of one and of three bytes mix.
+		r := uint32(r)
+		n += 1 + int((0x7F-r)>>31+(0x7FF-r)>>31+(0xFFFF-r)>>31)
 	}
-	return at
+	return n
 }

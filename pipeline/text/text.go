@@ -43,30 +43,20 @@ func (doc *Text) String(span Span) string { return string(doc.runes[span.Start:s
 // point of its first rune to the last one of its last, with everything between
 // them that was deleted. An empty span has an empty place before its rune.
 func (doc *Text) Raw(span Span) RawSpan {
-	var raw RawSpan
+	start, end := doc.src.Len(), doc.src.Len()
 	switch {
 	case span.Len() > 0:
-		first := doc.runs.find(span.Start)
-		last := first
-		if p := span.End - 1; p > span.Start {
-			last = doc.runs.find(p)
-		}
-		raw.Start, raw.End = first.startOf(span.Start), last.endOf(span.End-1)
+		start, end = doc.runs.place(span)
 	case int(span.Start) < len(doc.runes):
-		raw.Start = doc.runs.find(span.Start).startOf(span.Start)
-		raw.End = raw.Start
-	default:
-		raw.Start, raw.End = doc.src.Len(), doc.src.Len()
+		start = doc.runs[doc.runs.find(span.Start)].startOf(span.Start)
+		end = start
 	}
-	raw.ByteStart = doc.src.ByteOffset(raw.Start)
-	raw.ByteEnd = doc.src.ByteOffset(raw.End)
-	return raw
+	return doc.src.Place(start, end)
 }
 
 // RawString is the source of the span: source[start:end] of Raw.
 func (doc *Text) RawString(span Span) string {
-	raw := doc.Raw(span)
-	return doc.src.Slice(raw.Start, raw.End)
+	return doc.src.Cut(doc.Raw(span))
 }
 
 // Paragraphs lists all paragraphs in the order of the source.

@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// readUTF8 decodes UTF-8 in one pass. Where b is none, there is no source but
-// the offset of the first byte at fault; else that is -1.
+// readUTF8 decodes UTF-8 in one pass; the caller sets what is stored. Where b is
+// none, there is no source but the offset of the first byte at fault; else that
+// is -1.
 func readUTF8(b []byte) (src *Source, bad int) {
 	n := countRunes(b)
 	runes := make([]rune, n)
