@@ -36,6 +36,7 @@ type sentence struct {
 	present []uint64 // a bit for each symbol that the sentence holds; tags are left out
 	awake   []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
 	noticed []uint64 // a bit for each signal of an atom
+	wants   []uint8  // by rule: whether its matches are wanted, once asked
 	spots   []spot   // by rune, and one for the end
 	edges   [][]edge // by symbol of a rule: by start, then longest first
 	starts  [][]edge // by symbol of a word, tag or opener that patterns start with: where it stands
@@ -43,9 +44,11 @@ type sentence struct {
 	matches []match
 
 	numerals []numeral.Numeral
-	passes   []uint64  // of each numeral in turn: a bit for each filter that it passes
-	numbers  []*Number // made when first asked for
+	kinds    []*numeralClass // of each
+	numbers  []*Number       // made when first asked for
 	hits     []dict.Hit
+	classes  map[traits]*numeralClass // as they come
+	serial   int                      // of the sentence, among those that this memory has served
 
 	tokenAt  []int32 // by rune: 1 + the token that starts there, once bounded
 	bounded  bool
@@ -84,8 +87,10 @@ func newSentence(set *Set) sentence {
 		present: make([]uint64, (syms.count+63)/64),
 		awake:   make([]uint64, len(syms.always)),
 		noticed: make([]uint64, (syms.atoms+63)/64),
+		wants:   make([]uint8, len(set.rules)),
 		edges:   make([][]edge, syms.count),
 		starts:  make([][]edge, syms.count),
+		classes: map[traits]*numeralClass{},
 		tagLong: map[string][]uint64{},
 	}
 }
@@ -97,8 +102,10 @@ func (s *sentence) reset(in *Sentence) {
 	s.dirty = s.dirty[:0]
 	clear(s.present)
 	clear(s.noticed)
+	clear(s.wants)
 	copy(s.awake, s.set.symbols.always)
-	s.numerals, s.numbers, s.passes = nil, nil, s.passes[:0]
+	s.numerals, s.numbers, s.kinds = nil, nil, s.kinds[:0]
+	s.serial++
 	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
 	s.index, s.base = in.Index, in.Span.Start
@@ -138,15 +145,20 @@ func (s *sentence) notice(sig *signal, start, end int32) {
 	s.spots[start].marks |= sig.marks
 	if word, bit := sig.number>>6, uint64(1)<<(sig.number&63); s.noticed[word]&bit == 0 {
 		s.noticed[word] |= bit
-		for _, w := range sig.present {
-			s.present[w.word] |= w.mask
-		}
-		for _, w := range sig.awake {
-			s.awake[w.word] |= w.mask
-		}
+		s.tell(sig)
 	}
 	for _, sym := range sig.starts {
 		s.begin(sym, start, end)
+	}
+}
+
+// tell notes what a sentence that holds an atom holds.
+func (s *sentence) tell(sig *signal) {
+	for _, w := range sig.present {
+		s.present[w.word] |= w.mask
+	}
+	for _, w := range sig.awake {
+		s.awake[w.word] |= w.mask
 	}
 }
 
@@ -164,7 +176,11 @@ func (s *sentence) fill() {
 	for i, r := range s.folded {
 		if uint32(r) < 1<<16 {
 			if n := syms.openers[r]; n != 0 {
-				s.notice(&syms.openerSignals[n], int32(i), int32(i+1))
+				for k := range syms.openerSets[n] {
+					if o := &syms.openerSets[n][k]; o.second.passes(s.folded, i+1) {
+						s.notice(&o.signal, int32(i), int32(i+1))
+					}
+				}
 			}
 		}
 	}
@@ -182,8 +198,6 @@ func (s *sentence) fill() {
 }
 
 func (s *sentence) fillNumerals() {
-	syms := &s.set.symbols
-	words := (len(syms.nums) + 63) / 64
 	for i := 0; i < len(s.folded); {
 		if !numeral.Starts(s.folded[i]) {
 			i++
@@ -194,18 +208,14 @@ func (s *sentence) fillNumerals() {
 			i++
 			continue
 		}
-		s.numerals = append(s.numerals, n)
-		s.spots[n.Start].num = int32(len(s.numerals))
-		from := len(s.passes)
-		for range words {
-			s.passes = append(s.passes, 0)
-		}
-		whole, fits := wholeOf(&n)
-		for j := range syms.nums {
-			if syms.nums[j].accepts(&n, whole, fits) {
-				s.passes[from+j>>6] |= 1 << (j & 63)
-				s.notice(&syms.numSignals[j], int32(n.Start), int32(n.End))
-			}
+		class := s.class(&n)
+		s.numerals, s.kinds = append(s.numerals, n), append(s.kinds, class)
+		at := &s.spots[n.Start]
+		at.num = int32(len(s.numerals))
+		at.marks |= class.signal.marks
+		if class.told != s.serial {
+			class.told = s.serial
+			s.tell(&class.signal)
 		}
 		i = n.End
 	}
@@ -216,7 +226,7 @@ func (s *sentence) fillNumerals() {
 
 // isNum tells whether a numeral passes the filter of a symbol.
 func (s *sentence) isNum(n int, sym symbol) bool {
-	return bitOf(s.passes, n, len(s.numerals), int(s.set.symbols.numbers[sym]))
+	return s.kinds[n].passesFilter(s.set.symbols.numbers[sym])
 }
 
 // bitOf is a bit of the n-th of so many sets that lie one behind the other.
@@ -410,6 +420,33 @@ func (s *sentence) at(sym symbol, p int32, buf []edge) []edge {
 		}
 	}
 	return buf
+}
+
+// only returns how many edges of a symbol start at rune p, two for several, and the
+// edge where it is the only one.
+func (s *sentence) only(sym symbol, p int32) (edge, int) {
+	syms := &s.set.symbols
+	kind := syms.kinds[sym]
+	if kind != ofTags && s.spots[p].marks&symbolBit(sym) == 0 {
+		return edge{}, 0
+	}
+	switch kind {
+	case ofNums:
+		if n := int(s.spots[p].num) - 1; n >= 0 && s.isNum(n, sym) {
+			return edge{p, int32(s.numerals[n].End), int32(n)}, 1
+		}
+		return edge{}, 0
+	case ofRules:
+		if edges := from(s.edges[sym], p); len(edges) > 0 {
+			return edges[0], min(len(edges), 2)
+		}
+		return edge{}, 0
+	}
+	var buf [8]edge
+	if edges := s.at(sym, p, buf[:0]); len(edges) > 0 {
+		return edges[0], min(len(edges), 2)
+	}
+	return edge{}, 0
 }
 
 // from returns the edges that start at rune p.

@@ -32,7 +32,7 @@ const (
 func (l *loader) compile(drafts []*draft) *Set {
 	set := &Set{lexicons: l.lexicons}
 	c := &compiler{loader: l, set: set, drafts: drafts, tagSymbols: map[string]symbol{}, lexSymbols: map[string]*lexSymbol{},
-		openerSymbols: map[string]symbol{}, classSymbols: map[string]symbol{}, numSymbols: map[numFilter]symbol{}, ops: map[string]*Op{}}
+		openerSymbols: map[openerKey]symbol{}, classSymbols: map[string]symbol{}, numSymbols: map[numFilter]symbol{}, ops: map[string]*Op{}}
 	for _, op := range Operations() {
 		c.ops[op.Name] = &op
 	}
@@ -54,6 +54,7 @@ func (l *loader) compile(drafts []*draft) *Set {
 	}
 	for _, d := range order {
 		d.rule.look()
+		d.rule.plain = d.rule.isPlain()
 		set.rules = append(set.rules, d.rule)
 		set.openings = append(set.openings, d.rule.opening())
 	}
@@ -64,6 +65,7 @@ func (l *loader) compile(drafts []*draft) *Set {
 	}
 	set.words = l.lexicons.Automaton(asked...)
 	c.layout()
+	c.demands()
 	return set
 }
 
@@ -76,10 +78,18 @@ type compiler struct {
 	lexSymbols    map[string]*lexSymbol // by lexicon and filters, as written
 	lexOrder      []*lexSymbol
 	tagSymbols    map[string]symbol
-	openerSymbols map[string]symbol // by the runes
+	openerSymbols map[openerKey]symbol
+	openerOrder   []openerKey
 	classSymbols  map[string]symbol
 	numSymbols    map[numFilter]symbol
 	numOrder      []numSymbol
+}
+
+// openerKey tells apart the places where pieces can begin: by the runes that open them,
+// and what stands behind those.
+type openerKey struct {
+	runes  string
+	second runeFilter
 }
 
 // lexSymbol is the symbol of the words of a lexicon that pass filters.
@@ -221,7 +231,7 @@ func (c *compiler) items(d *draft) {
 		case itemNum:
 			filter, bad := parseNumFilter(raw.filters)
 			if bad != "" {
-				c.patternProblem(d, raw.column, "the filters are int, MIN..MAX, single, full, bare, multiplier, digits=N, chinese, arabic", "unknown filter %q for numerals", bad)
+				c.patternProblem(d, raw.column, "the filters are int, MIN..MAX, single, full, bare, multiplier, telling, digits=N, chinese, arabic", "unknown filter %q for numerals", bad)
 			}
 			sym, ok := c.numSymbols[filter]
 			if !ok {
@@ -246,6 +256,7 @@ func (c *compiler) items(d *draft) {
 			c.ruleItem(d, raw, &it, &g)
 		}
 		it.token, it.length = raw.token, int32(raw.length)
+		it.once = len(it.symbols) == 1 && !raw.repeat.many() && !raw.repeat.nullable()
 		for _, is := range raw.is {
 			it.is = append(it.is, isFilter{c.isSymbols(d, raw, is), is.kind, is.negate, is.starts})
 		}
@@ -257,6 +268,17 @@ func (c *compiler) items(d *draft) {
 		}
 		r.items = append(r.items, it)
 	}
+}
+
+// isPlain tells whether the rule's matches are just the numerals that pass a filter, and
+// their values those of the numerals.
+func (r *Rule) isPlain() bool {
+	if len(r.items) != 1 || r.value == nil || r.guard != (guard{}) || r.grow != nil {
+		return false
+	}
+	it := &r.items[0]
+	passes := r.value.op == nil && r.value.args[0].kind == operandGroup && r.value.args[0].group == it.group
+	return passes && it.kind == itemNum && it.once && it.is == nil && it.length == 0 && !it.token
 }
 
 // isSymbols looks up what an `is` filter names.
@@ -482,7 +504,7 @@ func (c *compiler) wake(d *draft) {
 			continue
 		}
 		if len(runes) > 0 {
-			sym := numbered(c, c.openerSymbols, string(uniqueRunes(runes)))
+			sym := c.opener(runes, it.fast)
 			if !empty {
 				needs = append(needs, ranked{needOf([]symbol{sym}), it.text, rarity[it.kind]})
 			}
@@ -507,6 +529,21 @@ func (c *compiler) wake(d *draft) {
 		r.need = append(r.need, n.need)
 		r.needs = append(r.needs, n.text)
 	}
+}
+
+// opener numbers the places where a piece can begin that opens with one of some runes.
+func (c *compiler) opener(runes []rune, pc *piece) symbol {
+	key := openerKey{string(uniqueRunes(runes)), anyRune}
+	if pc != nil {
+		key.second = pc.root.second()
+	}
+	sym, ok := c.openerSymbols[key]
+	if !ok {
+		sym = c.symbol()
+		c.openerSymbols[key] = sym
+		c.openerOrder = append(c.openerOrder, key)
+	}
+	return sym
 }
 
 // rarest is the rarest of the things that an edge of the item must be: what the

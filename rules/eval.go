@@ -237,8 +237,11 @@ func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 	if m.opt.Tracer != nil {
 		m.opt.Tracer.Computed(r, e.op, m.call.operands(), v, err)
 	}
+	if err != nil && m.opt.Tracer != nil {
+		err = &opError{e.op.Name, err}
+	}
 	if err != nil {
-		return nil, &opError{e.op.Name, err}
+		return nil, err
 	}
 	return v, nil
 }

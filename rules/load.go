@@ -32,6 +32,7 @@ func Folder(path string) Layer { return Layer{Name: path, FS: os.DirFS(path)} }
 type Set struct {
 	rules    []*Rule   // in the order of evaluation: each behind those it refers to
 	openings []opening // of each
+	demands  []demand  // of each
 	lexicons *dict.Set
 	words    *dict.Automaton
 	symbols  symbols

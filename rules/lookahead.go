@@ -68,6 +68,7 @@ func (a *lookahead) passes(s *sentence, p int32) bool {
 // rules lie side by side, as all are asked in every sentence.
 type opening struct {
 	rest   []needWord // what must be in the sentence beside what woke the rule
+	part   bool       // the rule's matches only serve others
 	first  []symbol   // where matches can start; nil for everywhere
 	before runeFilter // what stands left of a start
 	also   lookahead  // what must start there too
@@ -82,6 +83,7 @@ func newOpening(first []symbol) opening {
 // opening is that of the rule.
 func (r *Rule) opening() opening {
 	o := newOpening(r.first)
+	o.part = !r.goesOut()
 	if r.always {
 		o.first = nil
 	} else {

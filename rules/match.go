@@ -8,7 +8,6 @@ import (
 
 	"github.com/dlclark/regexp2/v2"
 
-	"zhfacts/pipeline/numeral"
 	"zhfacts/pipeline/text"
 )
 
@@ -44,7 +43,7 @@ func (s *Set) Match(in *Sentence, opt Options, out []Candidate) ([]Candidate, er
 	}
 	for i := range m.s.matches {
 		c := &m.s.matches[i]
-		if c.rule.emits || c.rule.blocked != nil {
+		if c.rule.goesOut() {
 			out = append(out, Candidate{c.rule, m.s.span(c.start, c.end), in.Index, c.value})
 		}
 	}
@@ -55,6 +54,7 @@ func (s *Set) Match(in *Sentence, opt Options, out []Candidate) ([]Candidate, er
 // settled; also of a rule that makes no records.
 func (s *Set) Find(r *Rule, in *Sentence) ([]Candidate, error) {
 	m := newMatcher(s)
+	m.whole = true
 	if err := m.run(in); err != nil {
 		return nil, err
 	}
@@ -76,6 +76,7 @@ type matcher struct {
 	s          sentence
 	opt        Options
 	exhaustive bool      // rules and items are tried without a look at what is there
+	whole      bool      // rules are tried also where no other has a use for their matches
 	bind       []binding // by group of the rule at hand
 	args       []Arg     // stack of operands
 	call       Args      // the evaluation under way: operands are computed before it begins
@@ -143,7 +144,7 @@ func (m *matcher) run(in *Sentence) error {
 			done |= 1<<bit | (1<<bit - 1)
 			i := word<<6 | bit
 			o := &set.openings[i]
-			if !m.s.holdsAll(o.rest) {
+			if !m.s.holdsAll(o.rest) || o.part && !m.whole && !m.s.wanted(int32(i)) {
 				continue
 			}
 			if m.at = m.s.begins(o, m.at[:0]); len(m.at) > 0 {
@@ -199,8 +200,12 @@ func (s *sentence) holds(n need) bool {
 // in m.at.
 func (m *matcher) rule(r *Rule) {
 	first := len(m.s.matches)
-	for _, p := range m.at {
-		m.try(r, p)
+	if r.plain && !m.exhaustive {
+		m.plain(r)
+	} else {
+		for _, p := range m.at {
+			m.try(r, p)
+		}
 	}
 	made := m.s.matches[first:]
 	if r.grow != nil || r.marked {
@@ -214,6 +219,14 @@ func (m *matcher) rule(r *Rule) {
 		for _, class := range r.classes {
 			m.s.insert(class, e)
 		}
+	}
+}
+
+// plain makes the matches of a rule that is a numeral and no more.
+func (m *matcher) plain(r *Rule) {
+	for _, p := range m.at {
+		ref := m.s.spots[p].num - 1
+		m.s.matches = append(m.s.matches, match{r, p, int32(m.s.numerals[ref].End), m.s.number(ref)})
 	}
 }
 
@@ -237,42 +250,64 @@ func (m *matcher) try(r *Rule, p int32) {
 }
 
 // items matches the items from the i-th on at rune p, and computes the value
-// once all have matched.
+// once all have matched. It goes straight on where there is one way to go, and calls
+// itself, by item, where there may be several.
 func (m *matcher) items(r *Rule, i int, p int32) bool {
-	if i == len(r.items) {
-		return m.finish(r, p)
-	}
-	it := &r.items[i]
-	if !m.exhaustive && !it.ahead.passes(&m.s, p) {
-		return false
-	}
-	switch it.kind {
-	case itemOpen:
-		m.open = p
-		return m.items(r, i+1, p)
-	case itemClose:
-		m.close = p
-		return m.items(r, i+1, p)
-	case itemPiece:
-		end := m.piece(r, it, p)
-		if end < 0 {
-			if m.opt.Tracer != nil {
-				m.failed(r, p, FailedPiece, it, "")
-			}
+	looked := m.exhaustive // whether what stands at p is known to do for the item
+	for ; i < len(r.items); i++ {
+		it := &r.items[i]
+		if !looked && !it.ahead.passes(&m.s, p) {
 			return false
 		}
-		return m.items(r, i+1, end)
-	}
-	if m.item(r, it, i, p) {
-		return true
-	}
-	if it.repeat.nullable() && m.err == nil {
+		looked = m.exhaustive
+		switch it.kind {
+		case itemOpen:
+			m.open = p
+			continue
+		case itemClose:
+			m.close = p
+			continue
+		case itemPiece:
+			end := m.piece(r, it, p)
+			if end < 0 {
+				if m.opt.Tracer != nil {
+					m.failed(r, p, FailedPiece, it, "")
+				}
+				return false
+			}
+			p = end
+			continue
+		}
+		if it.once && m.opt.Tracer == nil {
+			e, n := m.s.only(it.symbols[0], p)
+			if n == 0 {
+				return false
+			}
+			if n == 1 {
+				if !m.leads(r, it, i, e.end) || !m.accepts(it, e) {
+					return false
+				}
+				if m.ways++; m.ways > maxWays {
+					return false
+				}
+				if it.group >= 0 {
+					m.bind[it.group] = binding{set: true, kind: it.kind, start: e.start, end: e.end, ref: e.ref}
+				}
+				p, looked = e.end, true
+				continue
+			}
+		}
+		if m.item(r, it, i, p) {
+			return true
+		}
+		if !it.repeat.nullable() || m.err != nil {
+			return false
+		}
 		if it.group >= 0 {
 			m.bind[it.group] = binding{}
 		}
-		return m.items(r, i+1, p)
 	}
-	return false
+	return m.finish(r, p)
 }
 
 // piece matches an expression at rune p and binds its groups. It returns where
@@ -435,26 +470,4 @@ func (m *matcher) finish(r *Rule, end int32) bool {
 		m.opt.Tracer.Matched(r, m.s.span(m.from, m.end), m.groups(r), m.value)
 	}
 	return true
-}
-
-// wholeOf is the value of a numeral as an int64, where it is a single whole
-// number that fits. The scanner leaves no zeros behind a point, so that a
-// negative exponent tells a fraction.
-func wholeOf(n *numeral.Numeral) (int64, bool) {
-	if n.Approx || n.Value.Exponent < 0 {
-		return 0, false
-	}
-	v, err := n.Value.Int64()
-	return v, err == nil
-}
-
-// accepts tells whether a numeral passes the filter. whole is its value, if fits.
-func (f *numFilter) accepts(n *numeral.Numeral, whole int64, fits bool) bool {
-	switch {
-	case f.single && n.Approx, f.bare && !n.Bare, f.notBare && n.Bare,
-		f.digits > 0 && n.Digits != f.digits, f.chinese && n.Form != numeral.Chinese, f.arabic && n.Form != numeral.Arabic,
-		f.multiplier && !n.Multiplier, f.integer && !n.Approx && n.Value.Exponent < 0:
-		return false
-	}
-	return !f.bounded || fits && f.min <= whole && whole <= f.max
 }

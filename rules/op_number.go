@@ -6,7 +6,6 @@ import (
 
 	"github.com/cockroachdb/apd/v3"
 
-	"zhfacts/pipeline/numeral"
 	"zhfacts/pipeline/record"
 )
 
@@ -155,12 +154,6 @@ func numberOps() []Op {
 				}
 				return value(n, err)
 			},
-		},
-		{
-			Name: "figure", Doc: "A number that stands for itself whatever the words around it. A lone digit in Chinese, which is mostly part of a word, and plain Arabic figures, which may be a name or code, are none.",
-			Returns: KindNumber,
-			Params:  []Param{{Name: "of", Doc: "the number", Kinds: []Kind{KindNumber}}},
-			Eval:    figure,
 		},
 	}
 }
@@ -409,19 +402,4 @@ func appendPart(a *Args) (Value, error) {
 	}
 	sum, err := add(to.Value, part)
 	return &Number{Value: sum, Bound: to.Bound}, err
-}
-
-// figure refuses a numeral that a word or name may hold.
-func figure(a *Args) (Value, error) {
-	n, err := a.Number("of")
-	if err != nil || n.Numeral == nil || n.Numeral.Multiplier && a.Get("of").Surface.Len() > 1 {
-		return value(n, err)
-	}
-	switch surface := a.Get("of").Surface; {
-	case n.Numeral.Form == numeral.Arabic && !strings.ContainsAny(surface.Folded(), ",，"):
-		return nil, errors.New("plain figures may be a name or code")
-	case n.Numeral.Form == numeral.Chinese && (surface.Len() == 1 || n.Numeral.Digits > 0):
-		return nil, errors.New("digits alone may be part of a word or name")
-	}
-	return n, nil
 }

@@ -272,13 +272,14 @@ var families = map[string]bool{"quantity": true, "time": true, "entity": true}
 
 // numFilter restricts the numerals that an item takes.
 type numFilter struct {
-	min, max         int64 // of the value, when bounded
-	bounded          bool
-	integer, single  bool // whole number; one value and no range
-	bare, notBare    bool
-	digits           int // exact number of digits of a bare run, 0 any
-	chinese, arabic  bool
-	multiplier, more bool
+	min, max        int64 // of the value, when bounded
+	bounded         bool
+	integer, single bool // whole number; one value and no range
+	bare, notBare   bool
+	digits          int // exact number of digits of a bare run, 0 any
+	chinese, arabic bool
+	multiplier      bool
+	telling         bool // not part of a word, name or code
 }
 
 // parseNumFilter reads `int`, `1..31`, `digits=4`, `bare`, `full`, `chinese`,
@@ -301,6 +302,8 @@ func parseNumFilter(words []string) (numFilter, string) {
 			f.arabic = true
 		case w == "multiplier":
 			f.multiplier = true
+		case w == "telling":
+			f.telling = true
 		case strings.HasPrefix(w, "digits="):
 			n, err := strconv.Atoi(w[len("digits="):])
 			if err != nil || n < 1 {

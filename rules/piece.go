@@ -58,7 +58,7 @@ type pieceNode struct {
 	m, n     int // bounds of a loop; number of a group
 	body     *pieceNode
 	entry    pieceBranch // the body of a look-around or an atomic group
-	captures bool // the body has groups
+	captures bool        // the body has groups
 	branches []pieceBranch
 	next     *pieceNode
 }

@@ -47,6 +47,7 @@ type Rule struct {
 	classes []symbol // of references to several rules, this one among them
 	first   []symbol // where matches can start; nil with always
 	marked  bool     // has « » in its pattern
+	plain   bool     // is a numeral that passes a filter, and no more
 }
 
 // Family is the first part of the id: quantity, time, entity or that of a
@@ -94,6 +95,7 @@ type item struct {
 	symbols []symbol
 	is      []isFilter
 	length  int32 // in runes, 0 for any
+	once    bool  // one symbol, which neither repeats nor may be left out
 	token   bool  // begins and ends where tokens do
 	re      *regexp2.Regexp
 	tree    *syntax.RegexTree

@@ -22,7 +22,10 @@ func filterOf(runes ...rune) runeFilter {
 
 // or lets through what one or the other does.
 func (f runeFilter) or(g runeFilter) runeFilter {
-	return runeFilter{f.low | g.low, f.high | g.high, f.end || g.end, f.any || g.any}
+	if f.any || g.any {
+		return anyRune
+	}
+	return runeFilter{f.low | g.low, f.high | g.high, f.end || g.end, false}
 }
 
 // and lets through what both do.

@@ -18,7 +18,8 @@ type symbols struct {
 	always  []uint64     // the rules that need nothing, a bit for each
 
 	nums       []numFilter // what numerals must be
-	numSignals []signal    // of numerals that pass a filter
+	numSymbols []symbol    // of those that pass each
+	bounds     []int64     // of the values that filters part
 
 	words       []int32    // by word of the automaton: where its edges begin in wordEdges
 	wordEdges   []wordEdge // those of a word side by side
@@ -29,10 +30,10 @@ type symbols struct {
 	tagSymbols []symbol    // of each tag
 	tagStarts  []uint64    // a bit for each tag that patterns start with
 
-	openers       *[1 << 16]uint16 // by rune: index into openerSignals, 0 for runes that open no piece
-	openerSignals []signal
-	signals       []signal // of words; the first is empty
-	atoms         int      // number of signals
+	openers    *[1 << 16]uint16 // by rune: index into openerSets, 0 for runes that open no piece
+	openerSets [][]openerSignal
+	signals    []signal // of words; the first is empty
+	atoms      int      // number of signals
 }
 
 // symbolKind tells where the edges of a symbol are found.
@@ -53,6 +54,13 @@ type signal struct {
 	awake   []needWord // the rules that need one of them first
 	marks   uint64     // the bits of its symbols
 	starts  []symbol   // those symbols that patterns start with
+}
+
+// openerSignal is what a rune tells that opens pieces, where what they read next can
+// stand behind it.
+type openerSignal struct {
+	second runeFilter
+	signal signal
 }
 
 // wordEdge is a symbol that a word carries, with the entry that gives it.
@@ -114,8 +122,9 @@ func (c *compiler) layout() {
 	for i, n := range c.numOrder {
 		syms.kinds[n.symbol], syms.numbers[n.symbol] = ofNums, int32(i)
 		syms.nums = append(syms.nums, n.filter)
-		syms.numSignals = append(syms.numSignals, syms.signal([]symbol{n.symbol}, nil))
+		syms.numSymbols = append(syms.numSymbols, n.symbol)
 	}
+	syms.bounds = boundsOf(syms.nums)
 	syms.tagStarts = make([]uint64, (len(c.tagSymbols)+63)/64)
 	for i, tag := range sortedKeys(c.tagSymbols) {
 		sym := c.tagSymbols[tag]
@@ -176,26 +185,44 @@ func (c *compiler) layoutWords(starts []bool) {
 // layoutOpeners gives the runes that open pieces their signals.
 func (c *compiler) layoutOpeners(starts []bool) {
 	syms := &c.set.symbols
-	carried := map[rune][]symbol{}
-	for _, runes := range sortedKeys(c.openerSymbols) {
-		sym := c.openerSymbols[runes]
-		syms.kinds[sym] = ofOpener
-		for _, r := range runes {
-			carried[r] = append(carried[r], sym)
+	carried := map[rune][]openerKey{}
+	for _, key := range c.openerOrder {
+		syms.kinds[c.openerSymbols[key]] = ofOpener
+		for _, r := range key.runes {
+			carried[r] = append(carried[r], key)
 		}
 	}
 	syms.openers = &[1 << 16]uint16{}
-	syms.openerSignals = make([]signal, 1)
+	syms.openerSets = make([][]openerSignal, 1)
 	for _, r := range slices.Sorted(maps.Keys(carried)) {
-		syms.openers[r] = uint16(len(syms.openerSignals))
-		syms.openerSignals = append(syms.openerSignals, syms.signal(carried[r], starts))
+		var seconds []runeFilter // each once
+		bySecond := map[runeFilter][]symbol{}
+		for _, key := range carried[r] {
+			if _, ok := bySecond[key.second]; !ok {
+				seconds = append(seconds, key.second)
+			}
+			bySecond[key.second] = append(bySecond[key.second], c.openerSymbols[key])
+		}
+		var set []openerSignal
+		for _, second := range seconds {
+			set = append(set, openerSignal{second, syms.signal(bySecond[second], starts)})
+		}
+		syms.openers[r] = uint16(len(syms.openerSets))
+		syms.openerSets = append(syms.openerSets, set)
 	}
 }
 
-// signal is that of an atom that carries some symbols.
+// signal is that of an atom that carries some symbols, with a number of its own.
 func (syms *symbols) signal(carried []symbol, starts []bool) signal {
-	out := signal{number: syms.atoms}
+	out := syms.carry(carried, starts)
+	out.number = syms.atoms
 	syms.atoms++
+	return out
+}
+
+// carry is a signal without a number.
+func (syms *symbols) carry(carried []symbol, starts []bool) signal {
+	var out signal
 	for _, sym := range carried {
 		out.present = addBit(out.present, int32(sym>>6), 1<<(sym&63))
 		for _, w := range syms.wakes[sym] {
