@@ -28,6 +28,8 @@ type Options struct {
 	// whose records were written.
 	Warn func(name string, w text.Warning)
 
+	Digests bool // give the digest of every document
+
 	// Flush is after how many documents [Run] writes out what it holds; below 1
 	// after each.
 	Flush int

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"zhfacts/pipeline"
@@ -34,9 +35,9 @@ func (o *opened) lines(p part) {
 			return
 		}
 		if n == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+			line = strings.TrimPrefix(line, "\ufeff")
 		}
-		if len(bytes.TrimSpace(line)) == 0 {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		documents++
@@ -46,84 +47,78 @@ func (o *opened) lines(p part) {
 
 var errLong = errors.New("line too long")
 
-// readLine reads the next line without its end, into memory of its own. Of a
-// line longer than limit it keeps nothing. The end of the input is io.EOF.
-func readLine(in *bufio.Reader, limit int64) ([]byte, error) {
-	var line []byte
+// readLine reads the next line without its end. Of a line longer than limit it
+// keeps nothing. The end of the input is io.EOF.
+func readLine(in *bufio.Reader, limit int64) (string, error) {
+	var line strings.Builder
 	long, any := false, false
 	for {
 		part, err := in.ReadSlice('\n')
 		any = any || len(part) > 0
-		if int64(len(line)+len(part)) > limit+1 {
-			long, line = true, nil
+		if int64(line.Len()+len(part)) > limit+1 {
+			long = true
+			line.Reset()
 		}
 		if !long {
-			line = append(line, part...)
+			line.Write(part)
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case errors.Is(err, io.EOF) && any:
 		case err != nil:
-			return nil, err
+			return "", err
 		}
 		if long {
-			return nil, errLong
+			return "", errLong
 		}
-		return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")), nil
+		return strings.TrimSuffix(strings.TrimSuffix(line.String(), "\n"), "\r"), nil
 	}
 }
 
 // parse reads one line. A key that is null counts as left out. Keys of other
 // cases (Text, ID) are other keys.
-func (c *Corpus) parse(line []byte, number string) (pipeline.Input, error) {
-	if !utf8.Valid(line) {
-		return pipeline.Input{}, fmt.Errorf("invalid UTF-8 at byte %d of the line", invalidAt(line))
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(line, &fields); err != nil {
-		return pipeline.Input{}, jsonProblem(err)
-	}
-	if fields == nil {
-		return pipeline.Input{}, noObject("null")
+func (c *Corpus) parse(line, number string) (pipeline.Input, error) {
+	members, err := membersOf(line)
+	if err != nil {
+		return pipeline.Input{}, err
 	}
 	in := pipeline.Input{ID: number}
 	for _, key := range []struct {
 		name string
 		to   *string
 	}{{c.Columns.ID, &in.ID}, {c.Columns.Text, &in.Text}, {c.Columns.Date, &in.Date}, {c.Columns.Title, &in.Title}, {c.Columns.Author, &in.Author}} {
-		raw, ok := fields[key.name]
-		if !ok || string(raw) == "null" {
-			delete(fields, key.name)
-			continue
-		}
-		if err := json.Unmarshal(raw, key.to); err != nil {
-			return pipeline.Input{}, fmt.Errorf("%s is no string but %s", key.name, excerpt(raw))
+		m := find(members, key.name)
+		switch {
+		case m == nil || m.null():
+		case m.other != "":
+			return pipeline.Input{}, fmt.Errorf("%s is no string but %s", key.name, excerpt(m.other))
+		default:
+			*key.to = m.value
 		}
 	}
-	if _, ok := fields[c.Columns.Text]; !ok {
+	if m := find(members, c.Columns.Text); m == nil || m.null() {
 		return pipeline.Input{}, fmt.Errorf(`the object has no %s; a line is an object like {"id": "a1", "%[1]s": "…", "date": "2023-12-28"}`, c.Columns.Text)
 	}
 	if in.ID == "" {
 		return pipeline.Input{}, errors.New("the id is empty; leave it out to have the line's number as id")
 	}
-	c.keep(&in, func(name string) string { return plain(fields[name]) })
+	c.keep(&in, func(name string) string { return plain(find(members, name)) })
 	return in, c.checked(&in)
 }
 
-// plain is a JSON value as text: a string's own, null's none, and any other as
-// it is written, without white space.
-func plain(raw json.RawMessage) string {
-	var s *string
-	if raw == nil || json.Unmarshal(raw, &s) == nil {
-		if s == nil {
-			return ""
-		}
-		return *s
+// plain is a member as text: a string's own, null's none, and any other as it is
+// written, without white space.
+func plain(m *member) string {
+	switch {
+	case m == nil || m.null():
+		return ""
+	case m.other == "":
+		return m.value
 	}
 	var compact bytes.Buffer
-	if err := json.Compact(&compact, raw); err != nil {
-		return string(raw)
+	if err := json.Compact(&compact, []byte(m.other)); err != nil {
+		return m.other
 	}
 	return compact.String()
 }
@@ -133,16 +128,16 @@ func noObject(kind string) error {
 }
 
 // excerpt is the beginning of a JSON value, for a message.
-func excerpt(raw []byte) string {
-	if rs := []rune(string(raw)); len(rs) > 40 {
+func excerpt(raw string) string {
+	if rs := []rune(raw); len(rs) > 40 {
 		return string(rs[:40]) + "…"
 	}
-	return string(raw)
+	return raw
 }
 
-func invalidAt(line []byte) int {
+func invalidAt(line string) int {
 	for i := 0; i < len(line); {
-		r, n := utf8.DecodeRune(line[i:])
+		r, n := utf8.DecodeRuneInString(line[i:])
 		if r == utf8.RuneError && n == 1 {
 			return i
 		}

@@ -25,7 +25,7 @@ type Outcome struct {
 	Item   Item
 	Doc    string // its id, "" where it could not be read
 	Size   int    // the bytes of its source
-	Digest Digest // of all that was read of it
+	Digest Digest // of all that was read of it, if [Options] or Item.Known asks for it
 	Counts Counts // of the records written
 	Lines  []byte // the records as JSON Lines; good until the next outcome
 	Known  bool   // the lines are those that Item.Known gave
@@ -84,8 +84,10 @@ func Process(ctx context.Context, x Extractor, items Items, opt Options, sink fu
 	})
 	for range workers {
 		group.Go(func() {
+			w := worker{x: x, opt: opt}
+			defer w.end()
 			for j := range todo {
-				j.work(ctx, x, opt, (*buffers.Get().(*[]byte))[:0])
+				w.work(ctx, j, (*buffers.Get().(*[]byte))[:0])
 				close(j.done)
 			}
 		})
@@ -127,8 +129,15 @@ func (j *job) broken(err error) {
 	j.Item.Name, j.Item.Place, j.Doc = j.Err.Name, j.Err.Place, j.Err.Doc
 }
 
+// worker makes the records of one document after the other.
+type worker struct {
+	x   Extractor
+	opt Options
+	run *runner // nil as long as none is wanted
+}
+
 // work makes the records of one document.
-func (j *job) work(ctx context.Context, x Extractor, opt Options, buf []byte) {
+func (w *worker) work(ctx context.Context, j *job, buf []byte) {
 	j.Lines = buf
 	in, err := j.Item.Read()
 	j.Item.Read = nil // the source is needed no longer
@@ -136,14 +145,17 @@ func (j *job) work(ctx context.Context, x Extractor, opt Options, buf []byte) {
 		j.fail(StageRead, err)
 		return
 	}
-	j.Doc, j.Size, j.Digest = in.ID, len(in.Bytes)+len(in.Text), DigestOf(in)
+	j.Doc, j.Size = in.ID, len(in.Bytes)+len(in.Text)
+	if w.opt.Digests || j.Item.Known != nil {
+		j.Digest = DigestOf(in)
+	}
 	if j.Item.Known != nil {
 		if lines, counts, ok := j.Item.Known(j.Digest); ok {
 			j.Lines, j.Counts, j.Known = lines, counts, true
 			return
 		}
 	}
-	res, err := limited(ctx, x, in, opt.DocTimeout)
+	res, err := w.extract(ctx, in)
 	if err != nil {
 		j.fail(stageOf(err), err)
 		return
@@ -151,9 +163,75 @@ func (j *job) work(ctx context.Context, x Extractor, opt Options, buf []byte) {
 	if res.Text != nil {
 		j.Warnings = res.Text.Warnings()
 	}
-	set := filter(&res.Records, opt.Only)
+	set := filter(&res.Records, w.opt.Only)
 	j.Counts = countsOf(set)
 	j.Lines = appendSet(buf, set)
+}
+
+// extract extracts one document within the time that it may take. One that does
+// not look at its context is left behind, with the goroutine that it runs in, to
+// end by itself.
+func (w *worker) extract(ctx context.Context, in pipeline.Input) (*pipeline.Result, error) {
+	limit := w.opt.DocTimeout
+	if limit <= 0 {
+		return isolated(ctx, w.x, in)
+	}
+	inner, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	if w.run == nil {
+		w.run = newRunner(w.x)
+	}
+	w.run.todo <- task{inner, in}
+	select {
+	case r := <-w.run.done:
+		if r.err != nil && ctx.Err() == nil && errors.Is(r.err, context.DeadlineExceeded) {
+			r.err = &timeoutError{limit}
+		}
+		return r.res, r.err
+	case <-inner.Done():
+		w.end()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, &timeoutError{limit}
+	}
+}
+
+// end lets go of the runner.
+func (w *worker) end() {
+	if w.run != nil {
+		close(w.run.todo)
+		w.run = nil
+	}
+}
+
+// runner extracts documents in a goroutine of its own. That one goes on from
+// document to document, so that its stack need not grow again for each.
+type runner struct {
+	todo chan task
+	done chan result // holds one, so that a document that nobody waits for can end
+}
+
+type task struct {
+	ctx context.Context
+	in  pipeline.Input
+}
+
+type result struct {
+	res *pipeline.Result
+	err error
+}
+
+// newRunner begins a goroutine that ends when todo is closed.
+func newRunner(x Extractor) *runner {
+	r := &runner{make(chan task), make(chan result, 1)}
+	go func() {
+		for t := range r.todo {
+			res, err := isolated(t.ctx, x, t.in)
+			r.done <- result{res, err}
+		}
+	}()
+	return r
 }
 
 func (j *job) fail(stage Stage, err error) {
@@ -184,37 +262,6 @@ func (e *timeoutError) Error() string {
 func isTimeout(err error) bool {
 	var own *timeoutError
 	return errors.As(err, &own) || strings.Contains(err.Error(), "match timeout")
-}
-
-// limited extracts one document within a time; 0 is no limit. One that does not
-// look at its context is left behind to end by itself.
-func limited(ctx context.Context, x Extractor, in pipeline.Input, limit time.Duration) (*pipeline.Result, error) {
-	if limit <= 0 {
-		return isolated(ctx, x, in)
-	}
-	type result struct {
-		res *pipeline.Result
-		err error
-	}
-	inner, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	given := make(chan result, 1)
-	go func() {
-		res, err := isolated(inner, x, in)
-		given <- result{res, err}
-	}()
-	select {
-	case r := <-given:
-		if r.err != nil && ctx.Err() == nil && errors.Is(r.err, context.DeadlineExceeded) {
-			r.err = &timeoutError{limit}
-		}
-		return r.res, r.err
-	case <-inner.Done():
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, &timeoutError{limit}
-	}
 }
 
 // PanicError is a mistake in the program that one document brought to light.

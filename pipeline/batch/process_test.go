@@ -34,7 +34,8 @@ func (x sleeper) Extract(ctx context.Context, in pipeline.Input) (*pipeline.Resu
 }
 
 func TestDocumentsOutOfTime(t *testing.T) {
-	for _, deaf := range []bool{false, true} {
+	for i := range 4 {
+		deaf, workers := i&1 != 0, 1+i>>1
 		var failures []*Failure
 		report := func(err error) {
 			var f *Failure
@@ -42,11 +43,11 @@ func TestDocumentsOutOfTime(t *testing.T) {
 			failures = append(failures, f)
 		}
 		var out strings.Builder
-		_, err := Run(context.Background(), sleeper{deaf: deaf}, lines("{\"text\":\"slow\"}\n{\"text\":\"甲\"}\n"), &out,
-			Options{Workers: 2, DocTimeout: 20 * time.Millisecond, Report: report})
+		_, err := Run(context.Background(), sleeper{deaf: deaf}, lines("{\"text\":\"甲\"}\n{\"text\":\"slow\"}\n{\"text\":\"乙\"}\n{\"text\":\"丙\"}\n"), &out,
+			Options{Workers: workers, DocTimeout: 20 * time.Millisecond, Report: report})
 		if err != nil || len(failures) != 1 || !failures[0].Retry || failures[0].Stage != StageExtract ||
-			!strings.Contains(failures[0].Error(), "it took longer than 20ms") || !cmp.Equal(ids(out.String()), []string{"2"}) {
-			t.Errorf("deaf %v: %v, %v, %s", deaf, err, failures, &out)
+			!strings.Contains(failures[0].Error(), "it took longer than 20ms") || !cmp.Equal(ids(out.String()), []string{"1", "3", "4"}) {
+			t.Errorf("deaf %v, %d workers: %v, %v, %s", deaf, workers, err, failures, &out)
 		}
 	}
 }

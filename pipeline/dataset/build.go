@@ -443,7 +443,7 @@ func (b *Build) make(ctx context.Context, p *plan, corpus *batch.Corpus, files [
 		return nil
 	}
 	err := batch.Process(ctx, b.Extractor, p.items(corpus, files, old.shard), batch.Options{
-		Workers: b.Workers, Only: b.Settings.Only, DocTimeout: b.DocTimeout,
+		Workers: b.Workers, Only: b.Settings.Only, DocTimeout: b.DocTimeout, Digests: true,
 	}, sink)
 	if w != nil {
 		w.abort()
