@@ -61,7 +61,7 @@ func (s *Set) Automaton(names ...string) *Automaton {
 	for _, lex := range lexicons {
 		n += len(lex.entries)
 	}
-	b.resize(4 * n)
+	b.resize(2 * n)
 	b.nodes = slices.Grow(b.nodes, 2*n)
 	ends := make([]int32, 0, n) // the word of each entry, in the order of the sets' entries
 	for _, lex := range lexicons {

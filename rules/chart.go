@@ -43,9 +43,7 @@ type sentence struct {
 	dirty   []symbol // symbols that have edges or starts
 	matches []match
 
-	numerals []numeral.Numeral
-	kinds    []*numeralClass // of each
-	numbers  []*Number       // made when first asked for
+	numerals []numeralAtom // in order; they are kept by values, so that the room is used once
 	hits     []dict.Hit
 	classes  map[traits]*numeralClass // as they come
 	serial   int                      // of the sentence, among those that this memory has served
@@ -104,7 +102,7 @@ func (s *sentence) reset(in *Sentence) {
 	clear(s.noticed)
 	clear(s.wants)
 	copy(s.awake, s.set.symbols.always)
-	s.numerals, s.numbers, s.kinds = nil, nil, s.kinds[:0]
+	s.numerals = s.numerals[len(s.numerals):]
 	s.serial++
 	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
@@ -209,7 +207,7 @@ func (s *sentence) fillNumerals() {
 			continue
 		}
 		class := s.class(&n)
-		s.numerals, s.kinds = append(s.numerals, n), append(s.kinds, class)
+		s.addNumeral(numeralAtom{Numeral: n, class: class})
 		at := &s.spots[n.Start]
 		at.num = int32(len(s.numerals))
 		at.marks |= class.signal.marks
@@ -219,14 +217,20 @@ func (s *sentence) fillNumerals() {
 		}
 		i = n.End
 	}
-	if len(s.numerals) > 0 {
-		s.numbers = make([]*Number, len(s.numerals))
+}
+
+// addNumeral adds a numeral in room for many.
+func (s *sentence) addNumeral(n numeralAtom) {
+	if len(s.numerals) == cap(s.numerals) {
+		const room = 24
+		s.numerals = append(make([]numeralAtom, 0, room+2*len(s.numerals)), s.numerals...)
 	}
+	s.numerals = append(s.numerals, n)
 }
 
 // isNum tells whether a numeral passes the filter of a symbol.
 func (s *sentence) isNum(n int, sym symbol) bool {
-	return s.kinds[n].passesFilter(s.set.symbols.numbers[sym])
+	return s.numerals[n].class.passesFilter(s.set.symbols.numbers[sym])
 }
 
 // bitOf is a bit of the n-th of so many sets that lie one behind the other.
@@ -472,8 +476,9 @@ func from(edges []edge, p int32) []edge {
 
 // number is the value of a numeral edge.
 func (s *sentence) number(ref int32) *Number {
-	if s.numbers[ref] == nil {
-		s.numbers[ref] = fromNumeral(&s.numerals[ref])
+	n := &s.numerals[ref]
+	if n.number.Numeral == nil {
+		n.number.fromNumeral(&n.Numeral)
 	}
-	return s.numbers[ref]
+	return &n.number
 }

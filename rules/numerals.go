@@ -16,6 +16,13 @@ type traits struct {
 	places                            bool // it has some behind the point
 }
 
+// numeralAtom is a numeral of a sentence.
+type numeralAtom struct {
+	numeral.Numeral
+	number Number // its value, once asked for
+	class  *numeralClass
+}
+
 // numeralClass is what a sentence is told of numerals with the same traits.
 type numeralClass struct {
 	passes []uint64 // a bit for each filter of symbols.nums

@@ -259,9 +259,12 @@ func (g *Arg) time(name string) (calendar.Expr, error) {
 // foldTimes joins the operands from left to right, lists in place.
 func foldTimes(a *Args, join func(x, y calendar.Expr) (calendar.Expr, error)) (Value, error) {
 	var whole calendar.Expr
+	var alone Value // the operand, while there is but one
 	add := func(g *Arg) error {
 		e, err := g.time("an operand")
-		if err == nil && whole != nil {
+		if alone = nil; whole == nil {
+			alone = g.Value
+		} else if err == nil {
 			e, err = join(whole, e)
 		}
 		whole = e
@@ -281,6 +284,9 @@ func foldTimes(a *Args, join func(x, y calendar.Expr) (calendar.Expr, error)) (V
 	}
 	if whole == nil {
 		return nil, errors.New("there is no time")
+	}
+	if alone != nil {
+		return alone, nil
 	}
 	return timeValue(whole, nil)
 }
@@ -356,9 +362,17 @@ func dateOp(a *Args) (Value, error) {
 		if !arg.Set {
 			continue
 		}
-		if read, ok := readYear(arg); ok && unit == "year" {
-			x.Year = calendar.At(read)
-			continue
+		switch unit {
+		case "year":
+			if read, ok := readYear(arg); ok {
+				x.Year = calendar.At(read)
+				continue
+			}
+		case "weekday":
+			if n, ok := weekdayWords[arg.Word()]; ok {
+				x.Weekday = calendar.At(n)
+				continue
+			}
 		}
 		if n, err := arg.Number(); err == nil && n != nil && n.Low != nil && (unit == "month" || unit == "day" || unit == "decade") {
 			low, err1 := wholeNumber(n.Low, unit)
@@ -374,10 +388,6 @@ func dateOp(a *Args) (Value, error) {
 			}
 			*slot(&x, unit), *slot(&y, unit) = calendar.At(low), calendar.At(high)
 			isRange = true
-			continue
-		}
-		if n, ok := weekdayWords[arg.Word()]; ok && unit == "weekday" {
-			x.Weekday = calendar.At(n)
 			continue
 		}
 		n, err := intArg(a, unit)

@@ -74,12 +74,14 @@ func ParseNumber(s string) (*Number, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fromNumeral(&n), nil
+	v := new(Number)
+	v.fromNumeral(&n)
+	return v, nil
 }
 
-// fromNumeral is the number that a numeral means. It keeps the numeral.
-func fromNumeral(n *numeral.Numeral) *Number {
-	v := &Number{Bare: n.Bare, Numeral: n}
+// fromNumeral makes it the number that a numeral means. It keeps the numeral.
+func (v *Number) fromNumeral(n *numeral.Numeral) {
+	*v = Number{Bare: n.Bare, Numeral: n}
 	if n.Approx {
 		v.Low, v.High = &n.Low, &n.High
 	} else {
@@ -88,5 +90,4 @@ func fromNumeral(n *numeral.Numeral) *Number {
 	if n.More {
 		v.Bound = record.BoundMin
 	}
-	return v
 }
