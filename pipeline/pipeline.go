@@ -59,6 +59,7 @@ type Extractor struct {
 	skip      []string
 	timings   *Timings
 	scratch   sync.Pool // of *scratch
+	drafts    normalise.Memory
 }
 
 // scratch is memory for one document at a time. Nothing that a result holds
@@ -156,7 +157,7 @@ func (x *Extractor) NormaliseTold(in Input, f func(normalise.Change)) (*text.Tex
 	if err != nil {
 		return nil, err
 	}
-	return normalise.Normalise(src, normalise.Options{Words: x.segmenter, Skip: x.skip, Trace: f}), nil
+	return normalise.Normalise(src, normalise.Options{Words: x.segmenter, Skip: x.skip, Trace: f, Memory: &x.drafts}), nil
 }
 
 // Decode reads the document as text. Its error is ErrEmpty, a

@@ -41,10 +41,8 @@ func (open brackets) after(w []rune) brackets {
 		n++
 	}
 	for _, r := range w {
-		if r >= 0x4E00 || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
-			if r != '（' && r != '）' {
-				continue
-			}
+		if r >= 0x4E00 && r < 0xFF08 || r == '，' || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
+			continue
 		}
 		switch {
 		case isOpening(r):

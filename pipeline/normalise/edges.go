@@ -1,10 +1,13 @@
 package normalise
 
+import "unicode/utf8"
+
 // pageEdges tells the lines that stand at the top or the foot of a page: right
 // beside a page break, a page number or the ends of the text, with nothing but
 // other furniture between.
-func pageEdges(lines []line, paged []bool) []bool {
-	edges := make([]bool, len(lines))
+func (job *job) pageEdges(lines []line) []bool {
+	job.edges = zeroed(job.edges, len(lines))
+	edges, paged := job.edges, job.paged
 	top := false
 	for i, l := range lines {
 		top = top || l.page
@@ -90,31 +93,41 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 		kept  bool
 	}
 	seen := map[string]head{}
-	key := func(l line) string {
-		var k []rune
+	var buf []byte
+	key := func(l line) []byte { // good until the next
+		buf = buf[:0]
 		for _, r := range runes[l.Start:l.End] {
 			switch {
 			case isSpace(r):
 			case isDigit(r):
-				if n := len(k); n == 0 || k[n-1] != '0' {
-					k = append(k, '0')
+				if n := len(buf); n == 0 || buf[n-1] != '0' {
+					buf = append(buf, '0')
 				}
 			default:
-				k = append(k, r)
+				buf = utf8.AppendRune(buf, r)
 			}
 		}
-		return string(k)
+		return buf
 	}
 	candidate := func(i int) bool {
 		l := lines[i]
 		return edges[i] && (l.kind == 0 || l.kind == kindTable) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
 	}
+	n := 0
+	for i := range lines {
+		if candidate(i) {
+			n++
+		}
+	}
+	if n < 2 {
+		return false
+	}
 	for i := range lines {
 		if candidate(i) {
 			k := key(lines[i])
-			h := seen[k]
+			h := seen[string(k)]
 			h.count++
-			seen[k] = h
+			seen[string(k)] = h
 		}
 	}
 	found := false
@@ -123,14 +136,14 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 			continue
 		}
 		k := key(lines[i])
-		h := seen[k]
+		h := seen[string(k)]
 		if h.count < 2 {
 			continue
 		}
 		found = true
 		if w := runes[lines[i].Start:lines[i].End]; !h.kept && namesDocument(w) && !cutsSentence(lines, runes, i) {
 			h.kept = true
-			seen[k] = h
+			seen[string(k)] = h
 			lines[i].kind = kindRunning
 			continue
 		}

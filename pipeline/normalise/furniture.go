@@ -16,8 +16,9 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		return doc
 	}
 	lines[0].page, lines[len(lines)-1].last = true, true
-	shapes := make([]pageShape, len(lines))
-	paged := make([]bool, len(lines)) // the line is a page number
+	job.shapes = zeroed(job.shapes, len(lines))
+	job.paged = zeroed(job.paged, len(lines))
+	shapes, paged := job.shapes, job.paged
 	found, sure := false, false
 	mark := func(l *line) { l.kind, found = kindFurniture, true }
 	for i := range lines {
@@ -37,7 +38,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 	}
 	// Where pages are numbered in a way that is sure, a bare number is none.
 	numbered := func() {
-		edges := pageEdges(lines, paged)
+		edges := job.pageEdges(lines)
 		for i := range lines {
 			if shapes[i].number && edges[i] && lines[i].kind == 0 && !(sure && shapes[i].bare) {
 				mark(&lines[i])
@@ -46,7 +47,7 @@ func furniture(doc *text.Draft, job *job) *text.Draft {
 		}
 	}
 	numbered()
-	if repeatedEdges(lines, runes, pageEdges(lines, paged), mark) {
+	if repeatedEdges(lines, runes, job.pageEdges(lines), mark) {
 		found = true
 		numbered()
 	}

@@ -21,14 +21,12 @@ type gapLine struct {
 // only good within the call.
 func (job *job) eachGapLine(doc *text.Draft, f func(*gapLine)) {
 	runes, marks := doc.Runes(), doc.Marks()
-	if len(runes) == 0 {
-		return
-	}
 	// Most lines have none, and five steps ask.
-	if len(job.gapRunes) != len(runes) || &job.gapRunes[0] != &runes[0] {
-		job.gapRunes, job.gapped = runes, linesWithGaps(runes, job.gapped[:0])
+	if job.gapEdition != doc.Edition() {
+		job.gapEdition, job.gapped = doc.Edition(), linesWithGaps(runes, job.gapped[:0])
 	}
-	l := gapLine{runes: runes}
+	l := &job.gapLine
+	l.runes = runes
 	k := 0
 	for _, first := range job.gapped {
 		l.read(int(first))
@@ -42,7 +40,7 @@ func (job *job) eachGapLine(doc *text.Draft, f func(*gapLine)) {
 		if k < len(marks) && marks[k].Start < l.End {
 			l.kind = kindOfMark(marks[k].Kind)
 		}
-		f(&l)
+		f(l)
 	}
 }
 

@@ -12,17 +12,20 @@ type joiner struct {
 	indents bool    // paragraphs show by an indent
 	memo    []int8  // decisions made: 0 not yet, 1 joins, -1 does not
 	open    []brackets
+	shapes  []lineShape
 }
 
-func newJoiner(lines []line, runes []rune, words Words) *joiner {
-	j := &joiner{lines: lines, runes: runes, words: words}
-	j.memo = make([]int8, len(lines))
-	j.open = make([]brackets, len(lines))
+// read takes the lines of a text.
+func (j *joiner) read(lines []line, runes []rune, words Words) {
+	j.lines, j.runes, j.words = lines, runes, words
+	j.memo = zeroed(j.memo, len(lines))
+	j.open = zeroed(j.open, len(lines))
 	if len(lines) > 0 {
 		j.open[0] = openIn(runes[lines[0].Start:lines[0].End])
 	}
-	j.columns = make([]int32, len(lines))
-	shapes := make([]lineShape, len(lines))
+	j.columns = zeroed(j.columns, len(lines))
+	j.shapes = zeroed(j.shapes, len(lines))
+	shapes := j.shapes
 	for i, l := range lines {
 		shapes[i] = shapeOf(l, runes)
 	}
@@ -39,7 +42,6 @@ func newJoiner(lines []line, runes []rune, words Words) *joiner {
 		}
 	}
 	j.indents = deep > 0 && deep <= flush
-	return j
 }
 
 // joins tells whether line b, the next one, goes on with the paragraph of line a.

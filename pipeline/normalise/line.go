@@ -1,10 +1,6 @@
 package normalise
 
-import (
-	"slices"
-
-	"zhfacts/pipeline/text"
-)
+import "zhfacts/pipeline/text"
 
 // line is one line of a draft, without the white space at its ends.
 type line struct {
@@ -51,19 +47,24 @@ func kindOfMark(name text.ParagraphKind) kind {
 }
 
 // linesOf lists the lines of a draft that hold any text, with the kinds that
-// earlier steps have marked. The caller may change them.
+// earlier steps have marked. The caller may change them; they are good until the
+// next call.
 func (job *job) linesOf(doc *text.Draft) []line {
-	runes := doc.Runes()
-	if len(runes) == 0 {
-		return nil
-	}
 	// Steps that only mark leave the runes as they are.
-	if len(job.runes) != len(runes) || &job.runes[0] != &runes[0] {
-		job.runes, job.lines = runes, readLines(runes)
+	if job.linesEdition != doc.Edition() {
+		job.linesEdition, job.lines = doc.Edition(), readLines(doc.Runes(), job.lines[:0])
+		for i := range job.lines {
+			job.lines[i].measure(doc.Runes())
+		}
 	}
-	lines := slices.Clone(job.lines)
-	applyMarks(lines, doc.Marks())
-	return lines
+	return job.withMarks(job.lines, doc)
+}
+
+// withMarks gives lines with the kinds that are marked.
+func (job *job) withMarks(lines []line, doc *text.Draft) []line {
+	job.marked = append(job.marked[:0], lines...)
+	applyMarks(job.marked, doc.Marks())
+	return job.marked
 }
 
 func applyMarks(lines []line, marks []text.Mark) {
@@ -79,47 +80,24 @@ func applyMarks(lines []line, marks []text.Mark) {
 	}
 }
 
-func readLines(runes []rune) []line {
-	lines := make([]line, 0, len(runes)/48+4)
+// readLines appends the lines to a list that is empty. They are not measured.
+func readLines(runes []rune, lines []line) []line {
 	blanks, page := int32(0), false
-	for i := 0; i < len(runes); {
-		l := line{blanks: blanks, page: page}
+	for i := 0; i < len(runes); i++ {
+		start := i
 		for i < len(runes) && isSpace(runes[i]) {
-			l.indent++
 			i++
 		}
-		start, end := i, i
-		narrow := false
-		for ; i < len(runes); i++ {
-			r := runes[i]
-			if r >= 0x2E80 {
-				l.width += em
-				if narrow {
-					narrow = false
-					l.seams++
-				}
-				end = i + 1
-				continue
-			}
-			if r <= ' ' {
-				if isBreak(r) {
-					break
-				}
-				if isSpace(r) {
-					l.width++
-					continue
-				}
-			}
-			l.width += int32(printed(r))
-			if n := r < 0x2000; n != narrow {
-				narrow = n
-				l.seams++
-			}
-			end = i + 1
+		l := line{indent: int32(i - start), blanks: blanks, page: page}
+		l.Start = text.Pos(i)
+		for i < len(runes) && (runes[i] > ' ' || !isBreak(runes[i])) {
+			i++
 		}
-		l.width -= int32(i - max(end, start))
-		if end > start {
-			l.Span = text.Span{Start: text.Pos(start), End: text.Pos(end)}
+		end := i
+		for end > int(l.Start) && isSpace(runes[end-1]) {
+			end--
+		}
+		if l.End = text.Pos(end); l.Start < l.End {
 			lines = append(lines, l)
 			blanks, page = 0, false
 		} else if i < len(runes) && runes[i] == '\n' {
@@ -131,9 +109,31 @@ func readLines(runes []rune) []line {
 				lines[len(lines)-1].last = true
 			}
 		}
-		i++
 	}
 	return lines
+}
+
+// measure reads the width and the seams of a line.
+func (l *line) measure(runes []rune) {
+	narrow := false
+	for _, r := range runes[l.Start:l.End] {
+		switch {
+		case r >= 0x2E80:
+			l.width += em
+			if narrow {
+				narrow = false
+				l.seams++
+			}
+		case isSpace(r):
+			l.width++
+		default:
+			l.width += int32(printed(r))
+			if n := r < 0x2000; n != narrow {
+				narrow = n
+				l.seams++
+			}
+		}
+	}
 }
 
 // withKinds marks the lines that have a kind.
@@ -145,4 +145,14 @@ func withKinds(doc *text.Draft, lines []line) *text.Draft {
 		}
 	}
 	return doc.WithMarks(marks)
+}
+
+// zeroed is a list of n zeros in the memory of list, if that is enough.
+func zeroed[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n, n+n/2)
+	}
+	list = list[:n]
+	clear(list)
+	return list
 }

@@ -8,6 +8,7 @@ package normalise
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"zhfacts/pipeline/text"
 )
@@ -23,6 +24,34 @@ type Options struct {
 	// Trace, if it is set, is told of all that the steps do, in the order in
 	// which they do it.
 	Trace func(Change)
+
+	// Memory spares the work of making it anew for each text; may be nil.
+	Memory *Memory
+}
+
+// Memory is what runs leave to later ones to work in. The texts that they made
+// hold nothing of it. Its zero value is ready, and it is safe for concurrent
+// use.
+type Memory struct{ jobs sync.Pool } // of *job
+
+func (m *Memory) job(opt Options) *job {
+	var j *job
+	if m != nil {
+		j, _ = m.jobs.Get().(*job)
+	}
+	if j == nil {
+		j = new(job)
+	}
+	j.Options = opt
+	return j
+}
+
+// keep takes back the memory of a job that is done.
+func (m *Memory) keep(j *job) {
+	if m != nil {
+		j.Options, j.warnings = Options{}, nil
+		m.jobs.Put(j)
+	}
 }
 
 // Check reports names in Skip that are no step that can be left out.
@@ -59,12 +88,22 @@ type step struct {
 // job is one run of the steps over one text.
 type job struct {
 	Options
-	runes  []rune // of the draft whose lines are known
-	lines  []line
+	desk   text.Desk
 	traits trait // of the draft
 
-	gapRunes []rune     // of the draft whose lines with gaps are known
-	gapped   []text.Pos // where these begin
+	linesEdition int    // of the draft whose lines are known
+	lines        []line // as they were read
+	marked       []line // with the kinds of one draft
+
+	gapEdition int        // of the draft whose lines with gaps are known
+	gapped     []text.Pos // where these begin
+	gapLine    gapLine
+
+	shapes []pageShape // of the lines
+	paged  []bool      // the line is a page number
+	edges  []bool      // the line stands at the edge of a page
+
+	joiner joiner
 
 	odd      bool // the source has runes that no reading can mend
 	warnings []text.Warning
@@ -118,24 +157,20 @@ type Change struct {
 
 // Normalise runs the steps and gives the text. It is safe for concurrent use.
 func Normalise(src *text.Source, opt Options) *text.Text {
-	doc, job := text.NewDraft(src), &job{Options: opt}
+	job := opt.Memory.job(opt)
+	defer opt.Memory.keep(job)
+	doc := job.desk.Draft(src)
 	job.traits = traitsOf(doc.Runes())
 	job.odd = job.traits&hasOdd != 0
 	for _, s := range steps {
 		if opt.skips(s.Name) || s.wake != 0 && s.wake&job.traits == 0 {
 			continue
 		}
-		before := doc
 		if opt.Trace != nil {
 			doc = traced(doc, job, s)
 		} else {
 			doc = s.run(doc, job)
 		}
-		if len(doc.Runes()) == 0 || &doc.Runes()[0] == &before.Runes()[0] {
-			continue // marks at most
-		}
-		doc = doc.Spare(before)
-		job.runes, job.gapRunes = nil, nil
 	}
 	return paragraphs(doc, job)
 }

@@ -6,7 +6,8 @@ import "zhfacts/pipeline/text"
 // is the one marked, or told from its shape and its neighbours (kindsOf).
 func paragraphs(doc *text.Draft, job *job) *text.Text {
 	runes := doc.Runes()
-	lines := job.linesOf(doc)
+	job.linesEdition, job.lines = 0, readLines(runes, job.lines[:0])
+	lines := job.withMarks(job.lines, doc)
 	paras := make([]text.Paragraph, len(lines))
 	for i, l := range lines {
 		paras[i] = text.Paragraph{Span: l.Span, Kind: kindNames[l.kind]}

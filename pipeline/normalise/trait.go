@@ -32,7 +32,12 @@ func traitsOf(runes []rune) trait {
 			all |= t
 			continue
 		}
-		t := traitOf(r)
+		t := trait(0)
+		if r >= 0xFF00 && r < 0x10000 {
+			t = traitsWide[r-0xFF00]
+		} else {
+			t = traitOf(r)
+		}
 		if t&(maybeLookAlike|hasWide) != 0 && maybeMisprint(runes, i) {
 			t |= hasLookAlike
 		}
@@ -109,6 +114,15 @@ var traitsASCII = func() (traits [0x7F]trait) {
 	}
 	for _, r := range "OolI0" {
 		traits[r] = maybeLookAlike
+	}
+	return traits
+}()
+
+// traitsWide are those of the runes from U+FF00 to U+FFFF, where the commas of
+// Chinese stand. It is read-only.
+var traitsWide = func() (traits [0x100]trait) {
+	for r := range traits {
+		traits[r] = traitOf(0xFF00 + rune(r))
 	}
 	return traits
 }()

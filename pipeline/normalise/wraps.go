@@ -30,7 +30,8 @@ func wraps(doc *text.Draft, job *job) *text.Draft {
 	if isFurniture := func(l line) bool { return l.kind == kindFurniture }; slices.ContainsFunc(lines, isFurniture) {
 		body = slices.DeleteFunc(slices.Clone(lines), isFurniture)
 	}
-	j := newJoiner(body, runes, job.Words)
+	j := &job.joiner
+	j.read(body, runes, job.Words)
 	if first, found := j.turns(); found && !job.skips("columns") {
 		job.warnings = append(job.warnings, text.Warning{At: doc.Raw(text.Span{Start: first, End: first + 1}).Start,
 			Problem: "the lines of two columns seem to stand in turns",

@@ -1,15 +1,28 @@
 package text
 
+import "slices"
+
 // Draft is a text in the making: the runes as the steps so far left them, the
 // map back to the source, and what has been said about its lines. Drafts are
 // values that steps read and never change: Edit makes a new one.
 type Draft struct {
-	src   *Source
-	runes []rune
-	runs  runMap
-	marks []Mark
-	watch func(place RawSpan, was, is string)
-	spare []rune // memory for the runes of the next draft
+	src     *Source
+	runes   []rune
+	runs    runMap
+	marks   []Mark
+	watch   func(place RawSpan, was, is string)
+	desk    *Desk
+	edition int
+}
+
+// Desk is memory for the drafts of one text after the other. There is room for
+// two drafts on it that differ in their runes: one is good until two more have
+// been made, and until the next text is laid on the desk.
+type Desk struct {
+	runes    [2][]rune
+	runs     [2]runMap
+	editor   Editor
+	editions int
 }
 
 // Mark says what a stretch of the draft is. Marks are in order and do not
@@ -19,14 +32,22 @@ type Mark struct {
 	Kind ParagraphKind
 }
 
-// NewDraft starts from the source as it is.
-func NewDraft(src *Source) *Draft {
-	doc := &Draft{src: src, runes: src.runes}
+// NewDraft starts from the source as it is, on a desk of its own.
+func NewDraft(src *Source) *Draft { return new(Desk).Draft(src) }
+
+// Draft starts from the source as it is.
+func (d *Desk) Draft(src *Source) *Draft {
+	d.editions++
+	doc := &Draft{src: src, runes: src.runes, desk: d, edition: d.editions}
 	if n := len(src.runes); n > 0 {
 		doc.runs = runMap{{norm: 0, src: 0, end: int32(n)}}
 	}
 	return doc
 }
+
+// Edition is a number that no draft on the same desk has whose runes may be
+// other ones.
+func (doc *Draft) Edition() int { return doc.edition }
 
 // Source is where the draft came from.
 func (doc *Draft) Source() *Source { return doc.src }
@@ -45,17 +66,22 @@ func (doc *Draft) WithMarks(marks []Mark) *Draft {
 	return &next
 }
 
-// Edit begins a list of changes to the draft.
-func (doc *Draft) Edit() *Editor { return &Editor{doc: doc, marks: doc.marks} }
+// Edit begins a list of changes to the draft; one at a time on a desk.
+func (doc *Draft) Edit() *Editor {
+	e := &doc.desk.editor
+	*e = Editor{doc: doc, edits: e.edits[:0], with: e.with[:0], marks: doc.marks}
+	return e
+}
 
 // Editor gathers changes to one draft, from its front to its end: every change
 // starts where the one before ended or later (or Draft panics: that is a bug of
 // the step). What is not named stays.
 type Editor struct {
-	doc   *Draft
-	edits []edit
-	with  []rune
-	marks []Mark
+	doc    *Draft
+	edits  []edit
+	with   []rune
+	marks  []Mark
+	marked bool // marks are not those of doc
 }
 
 type edit struct {
@@ -79,11 +105,14 @@ func (e *Editor) Replace(span Span, with ...rune) {
 
 // Mark sets the marks of the draft to come, in places of the draft as it was
 // before the changes; they replace its marks.
-func (e *Editor) Mark(marks []Mark) { e.marks = marks }
+func (e *Editor) Mark(marks []Mark) { e.marks, e.marked = marks, true }
 
 // Draft applies the changes and composes the map. Marks keep to their runes;
 // one whose runes are all gone goes too.
 func (e *Editor) Draft() *Draft {
+	if len(e.edits) == 0 && !e.marked {
+		return e.doc
+	}
 	if len(e.edits) == 0 {
 		return e.doc.WithMarks(e.marks)
 	}
@@ -92,11 +121,11 @@ func (e *Editor) Draft() *Draft {
 	for _, ed := range e.edits {
 		grow += int(ed.to-ed.from) - ed.Len()
 	}
-	runes := old.spare[:0]
-	if size := len(old.runes) + grow; cap(runes) < size {
-		runes = make([]rune, 0, size)
-	}
-	b := mapBuilder{runs: make(runMap, 0, len(old.runs)+len(e.edits)+1)}
+	desk := old.desk
+	desk.editions++
+	side := desk.editions % 2
+	runes := slices.Grow(desk.runes[side][:0], len(old.runes)+grow)
+	b := mapBuilder{runs: slices.Grow(desk.runs[side][:0], len(old.runs)+len(e.edits)+1)}
 	c := cursor{runs: old.runs, size: Pos(len(old.runes))}
 	at := Pos(0)
 	for _, ed := range e.edits {
@@ -119,17 +148,8 @@ func (e *Editor) Draft() *Draft {
 			old.watch(old.Raw(ed.Span), string(old.runes[ed.Start:ed.End]), string(e.with[ed.from:ed.to]))
 		}
 	}
-	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch}
-}
-
-// Spare gives the same draft; the next one that an edit makes of it may be put
-// where the runes of before lie, which must not be looked at then any more.
-func (doc *Draft) Spare(before *Draft) *Draft {
-	next := *doc
-	if len(before.runes) > 0 && &before.runes[0] != &doc.src.runes[0] {
-		next.spare = before.runes
-	}
-	return &next
+	desk.runes[side], desk.runs[side] = runes, b.runs
+	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch, desk: desk, edition: desk.editions}
 }
 
 // Watch gives the same draft; f is told of every change that is made to it from
@@ -182,11 +202,15 @@ func (e *Editor) moveMarks() []Mark {
 	return moved
 }
 
-// Finish makes the text: paragraphs in order, and within those that may hold
-// them the sentences. Nothing of the draft may be changed afterwards.
+// Finish makes the text, which keeps nothing of the desk: paragraphs in order,
+// and within those that may hold them the sentences.
 func (doc *Draft) Finish(paragraphs []Paragraph, head Head, warnings ...Warning) *Text {
+	runes := doc.src.runes
+	if len(runes) != len(doc.runes) || len(runes) > 0 && &runes[0] != &doc.runes[0] {
+		runes = slices.Clone(doc.runes)
+	}
 	return &Text{
-		src: doc.src, runes: doc.runes, runs: doc.runs,
-		paragraphs: paragraphs, sentences: split(doc.runes, paragraphs), head: head, warnings: warnings,
+		src: doc.src, runes: runes, runs: slices.Clone(doc.runs),
+		paragraphs: paragraphs, sentences: split(runes, paragraphs), head: head, warnings: warnings,
 	}
 }

@@ -14,7 +14,7 @@ const maxExpression = 16
 // and with its paragraph; ； does not end one, for the subject and the period of
 // its first half are in force in the second. Marks within 《》 end nothing.
 func split(runes []rune, paragraphs []Paragraph) []Sentence {
-	var sentences []Sentence
+	sentences := make([]Sentence, 0, len(paragraphs)+len(runes)/40)
 	for i, para := range paragraphs {
 		if para.Kind == Furniture {
 			continue
@@ -40,8 +40,8 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 		title := Pos(-1) // behind the 》 that closes the open 《
 		for p := start; p < para.End; p++ {
 			r := runes[p]
-			if r >= 0x3400 && r < 0xFF00 || r > '?' && r < 0x2026 {
-				continue // characters, digits and letters
+			if r >= 0x3400 && r < 0xFF00 || r == '，' || r > '?' && r < 0x2026 {
+				continue // characters and letters, and the commonest mark
 			}
 			if r == '《' && p >= title {
 				title = closing(runes, Span{p, para.End})

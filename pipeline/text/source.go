@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Source is a decoded document as it came: every code point, a byte order mark
@@ -43,7 +44,7 @@ func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]b
 // offsets are those of s. A byte that is no UTF-8 counts as one code point
 // U+FFFD of one byte.
 func FromString(s string) *Source {
-	b := []byte(s)
+	b := unsafe.Slice(unsafe.StringData(s), len(s)) // without a copy, for it is only read
 	if src, bad := readUTF8(b); bad < 0 {
 		src.stored = s
 		return src

@@ -11,35 +11,38 @@ import (
 // none, there is no source but the offset of the first byte at fault; else that
 // is -1.
 func readUTF8(b []byte) (src *Source, bad int) {
-	n := countRunes(b)
-	runes := make([]rune, n)
-	marks := make([]int, 0, n/markEvery+1)
-	k := 0
-	for i := 0; i < len(b); k++ {
+	runes := make([]rune, countRunes(b))
+	marks := make([]int, 0, len(runes)/markEvery+1)
+	i, k := 0, 0
+	for i < len(b) {
 		if k == len(runes) {
 			return nil, i // a byte too many that goes on with no character
 		}
-		if k%markEvery == 0 {
-			marks = append(marks, i)
+		marks = append(marks, i)
+		for end := min(k+markEvery, len(runes)); k < end && i < len(b); k++ {
+			if c := b[i]; c < utf8.RuneSelf {
+				runes[k] = rune(c)
+				i++
+				continue
+			}
+			// Nearly all characters of Chinese have three bytes: U+1000 to
+			// U+FFFF without the surrogates.
+			if i+4 <= len(b) {
+				w := binary.LittleEndian.Uint32(b[i : i+4])
+				r := rune(w&0x0F<<12 | w>>8&0x3F<<6 | w>>16&0x3F)
+				if w&0xC0C0F0 == 0x8080E0 && (r >= 0x1000 && r < 0xD800 || r >= 0xE000) {
+					runes[k] = r
+					i += 3
+					continue
+				}
+			}
+			r, size := utf8.DecodeRune(b[i:])
+			if r == utf8.RuneError && size == 1 {
+				return nil, i
+			}
+			runes[k] = r
+			i += size
 		}
-		c := b[i]
-		if c < utf8.RuneSelf {
-			runes[k] = rune(c)
-			i++
-			continue
-		}
-		// The characters of Chinese: three bytes, U+1000 to U+CFFF.
-		if c > 0xE0 && c < 0xED && i+2 < len(b) && b[i+1]&0xC0 == 0x80 && b[i+2]&0xC0 == 0x80 {
-			runes[k] = rune(c&0x0F)<<12 | rune(b[i+1]&0x3F)<<6 | rune(b[i+2]&0x3F)
-			i += 3
-			continue
-		}
-		r, size := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && size == 1 {
-			return nil, i
-		}
-		runes[k] = r
-		i += size
 	}
 	return &Source{runes: runes, encoding: UTF8, sum: sha256.Sum256(b), size: len(b), marks: marks, confidence: 100}, -1
 }
