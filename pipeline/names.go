@@ -16,8 +16,8 @@ import (
 // ending, its leading place, or the words for its trade behind its coined
 // part. Short forms that no rule finds are looked for in the whole document.
 type namer struct {
-	endings  *dict.Lexicon   // of organisations
-	branches *dict.Lexicon   // endings of those that belong to another
+	endings  nameEndings     // of organisations
+	branches nameEndings     // of those that belong to another
 	generic  []*dict.Lexicon // words that are nobody's name
 	things   []*dict.Lexicon // words that end names of other things
 	orgs     *dict.Lexicon
@@ -46,8 +46,7 @@ const (
 func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool, evidence NameEvidence) *namer {
 	n := &namer{hasWord: hasWord, evidence: evidence, rule: set.Outside("entity.short-form",
 		"A short form of a name that the document gives in full elsewhere.", "pipeline/names.go")}
-	n.endings, _ = lexicons.Lexicon("org-suffix")
-	n.branches, _ = lexicons.Lexicon("org-branch")
+	n.endings, n.branches = newNameEndings(lexicons, "org-suffix"), newNameEndings(lexicons, "org-branch")
 	n.orgs, _ = lexicons.Lexicon("org")
 	for _, name := range []string{"org-generic", "org-stop", "org-class", "org-word-stop"} {
 		if lex, ok := lexicons.Lexicon(name); ok {
@@ -62,6 +61,36 @@ func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool, evi
 	n.places, _ = lexicons.Lexicon("place")
 	n.finder = newPersonFinder(lexicons, set)
 	return n
+}
+
+// nameEndings are the words of a lexicon that end names.
+type nameEndings struct {
+	lex     *dict.Lexicon // nil when there is none
+	last    map[rune]bool // the last runes of the words
+	longest int           // in runes
+}
+
+func newNameEndings(lexicons *dict.Set, name string) nameEndings {
+	lex, ok := lexicons.Lexicon(name)
+	if !ok {
+		return nameEndings{}
+	}
+	e := nameEndings{lex: lex, last: map[rune]bool{}}
+	for _, entry := range lex.Entries() {
+		rs := []rune(entry.Word)
+		e.last[rs[len(rs)-1]] = true
+		e.longest = max(e.longest, len(rs))
+	}
+	return e
+}
+
+// from is where the longest ending that a name can have begins, behind its first rune;
+// its length when it can have none.
+func (e *nameEndings) from(name []rune) int {
+	if len(name) == 0 || !e.last[name[len(name)-1]] {
+		return len(name)
+	}
+	return max(1, len(name)-e.longest)
 }
 
 // shortForm is another name of an entity.
@@ -82,6 +111,7 @@ type naming struct {
 	sentences []rules.Sentence
 	known     map[string]*fullName // full names and short forms, simplified
 	forms     map[rune][]shortForm // by their first rune, the longest first
+	first     uint64               // a bit for the last six bits of every first rune of forms: most others are told apart by it
 	met       map[string]bool      // firms that the text has named so far
 	firms     []*fullName          // those with their legal ending, as they come
 }
@@ -121,12 +151,17 @@ func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention)
 // learn takes up a name with the short forms that it has.
 func (w *naming) learn(m *rules.Mention) {
 	s := &w.sentences[m.Sentence]
-	surface := folded(s, m.Span)
-	full := &fullName{runes: surface, entity: m.Entity}
-	if earlier := w.known[string(surface)]; earlier != nil {
-		full = earlier
+	surface, forms := folded(s, m.Span), declared(s, m.Span)
+	quoted := strings.HasPrefix(m.Rule.ID, "entity.product.quoted") && len(surface) > 2
+	if len(forms) == 0 && !quoted && m.Entity.Kind != record.EntityPerson && m.Entity.Kind != record.EntityOrg {
+		return
 	}
-	for _, form := range declared(s, m.Span) {
+	key := string(surface)
+	full, known := w.known[key]
+	if !known {
+		full = &fullName{runes: surface, entity: m.Entity}
+	}
+	for _, form := range forms {
 		w.add(form, full)
 	}
 	if m.Entity.Kind == record.EntityPerson {
@@ -136,21 +171,21 @@ func (w *naming) learn(m *rules.Mention) {
 		}
 		return
 	}
-	if strings.HasPrefix(m.Rule.ID, "entity.product.quoted") && len(surface) > 2 {
+	if quoted {
 		w.again(surface, full)
 		return
 	}
-	if m.Entity.Kind != record.EntityOrg || w.known[string(surface)] != nil {
+	if m.Entity.Kind != record.EntityOrg || known {
 		return
 	}
-	if w.isFirm(surface) {
-		w.met[string(surface)] = true
+	if w.isFirm(key) {
+		w.met[key] = true
 	}
 	ending := w.ending(surface)
 	if ending == 0 {
 		return
 	}
-	w.known[string(surface)] = full
+	w.known[key] = full
 	w.firms = append(w.firms, full)
 	body := surface[:len(surface)-ending]
 	place := w.place(body)
@@ -208,8 +243,8 @@ func (w *naming) acronym(form []rune, full *fullName) {
 // isFirm tells whether a lexicon has the name as that of a firm of its own. Where
 // a text has named it, a longer name that begins so is that of another one: after
 // 华海, 华海保险服务有限公司 belongs to it and is not it.
-func (w *naming) isFirm(name []rune) bool {
-	return w.orgs != nil && w.orgs.Find(string(name)) != nil
+func (w *naming) isFirm(name string) bool {
+	return w.orgs != nil && w.orgs.Find(name) != nil
 }
 
 // learnOnce takes up a name that one place of the text shows to be one. It is that
@@ -245,18 +280,13 @@ var firmClasses = []string{"company", "bank", "finance", "exchange", "group"}
 // ending is the length of the longest ending of firms that the name has, 0 if it
 // has none, is nothing else, or belongs to a firm: 子公司, 分行.
 func (w *naming) ending(name []rune) int {
-	if w.endings == nil {
-		return 0
-	}
-	if w.branches != nil {
-		for from := 1; from < len(name); from++ {
-			if w.branches.Find(string(name[from:])) != nil {
-				return 0
-			}
+	for from := w.branches.from(name); from < len(name); from++ {
+		if w.branches.lex.Find(string(name[from:])) != nil {
+			return 0
 		}
 	}
-	for from := 1; from < len(name); from++ {
-		for _, entry := range w.endings.Find(string(name[from:])) {
+	for from := w.endings.from(name); from < len(name); from++ {
+		for _, entry := range w.endings.lex.Find(string(name[from:])) {
 			if entry.Field("strength") != "strong" {
 				continue
 			}
@@ -348,8 +378,7 @@ func (w *naming) again(name []rune, full *fullName) {
 	if len(name) < 2 || w.known[key] != nil || w.isPlace(name) {
 		return
 	}
-	w.known[key] = full
-	w.forms[name[0]] = append(w.forms[name[0]], shortForm{name, full})
+	w.note(key, name, full)
 }
 
 // add notes a short form. One that two names have is that of the first.
@@ -358,11 +387,17 @@ func (w *naming) add(form []rune, full *fullName) {
 	if len(form) < 2 || key == string(full.runes) || w.known[key] != nil {
 		return
 	}
-	if w.isPlace(form) || w.endings != nil && len(w.endings.Find(key)) > 0 || w.isGeneric(form) {
+	if w.isPlace(form) || w.endings.lex != nil && len(w.endings.lex.Find(key)) > 0 || w.isGeneric(form) {
 		return // 以下简称公司 makes no name of a common noun
 	}
+	w.note(key, form, full)
+}
+
+// note has a form, which key is too, looked for.
+func (w *naming) note(key string, form []rune, full *fullName) {
 	w.known[key] = full
 	w.forms[form[0]] = append(w.forms[form[0]], shortForm{form, full})
+	w.first |= 1 << (form[0] & 63)
 }
 
 // isGeneric tells whether a form is a word that is nobody's name, or points to
@@ -386,6 +421,9 @@ func (w *naming) search() []rules.Candidate {
 		s := &w.sentences[i]
 		for k, tok := range s.Tokens {
 			at := int(tok.Start - s.Span.Start)
+			if w.first>>(s.Folded[at]&63)&1 == 0 {
+				continue
+			}
 			for _, form := range w.forms[s.Folded[at]] {
 				end := at + len(form.runes)
 				if end > len(s.Folded) || !slices.Equal(s.Folded[at:end], form.runes) || !tokenEnds(s.Tokens[k:], s.Span.Start+text.Pos(end)) {
@@ -463,10 +501,10 @@ func (w *naming) canonical(mentions []rules.Mention) []rules.Mention {
 	if len(w.known) == 0 {
 		return mentions
 	}
-	named := slices.Clone(mentions)
-	for i := range named {
-		m := &named[i]
-		if m.Type != record.TypeEntity {
+	named := mentions
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Entity == nil {
 			continue
 		}
 		s := &w.sentences[m.Sentence]
@@ -475,7 +513,10 @@ func (w *naming) canonical(mentions []rules.Mention) []rules.Mention {
 			continue
 		}
 		if written := string(s.Written[m.Span.Start-s.Span.Start : m.Span.End-s.Span.Start]); m.Entity.Name == written {
-			m.Entity = &rules.Entity{Kind: m.Entity.Kind, Name: full.entity.Name, Code: full.entity.Code}
+			if &named[0] == &mentions[0] {
+				named = slices.Clone(mentions)
+			}
+			named[i].Entity = &rules.Entity{Kind: m.Entity.Kind, Name: full.entity.Name, Code: full.entity.Code}
 		}
 	}
 	return named

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -19,55 +18,22 @@ import (
 // columns of the lexicons name-char and name-evidence, logarithms of odds in
 // tenths.
 type personFinder struct {
+	signs    *[1 << 16]sign   // of runes
 	index    *[1 << 16]uint16 // by rune: 1 + index into chars, 0 for runes that no name has
 	chars    []nameChar
 	double   map[[2]rune]int // the weights of surnames of two characters
-	base     weights
-	odds     weights // hundredths
-	rare     weights
-	tags     map[string]*tagEvidence
-	class    map[string]weights // by place and class
+	tags     tagTable
+	class    [classes]weights
 	before   map[string]weights // words
 	behind   map[rune]weights   // first characters
 	ends     map[string]weights
-	longest  int // of ends
+	longest  int     // of ends
+	most     weights // that the ends, the other words and standing alone can add
 	japanese *dict.Lexicon
 	titles   *dict.Lexicon
 	verbs    *dict.Lexicon
 	others   []otherWords
 	rule     *rules.Rule
-}
-
-// weights speak for a Chinese and for a foreign name.
-type weights [2]int
-
-const (
-	chinese = iota
-	foreign
-)
-
-// nameChar is what a character says.
-type nameChar struct {
-	inner, last, alone int
-	sound              int
-	foreign            bool // writes sounds
-	surname            bool // is one, with the weight
-	weight             int
-	double             bool // begins a surname of two
-	japanese           bool // begins a Japanese one
-}
-
-// tagEvidence is what a tag of the segmenter says in each place, of a token of
-// one character and of a longer one.
-type tagEvidence struct {
-	before, behind, first, given [2]weights
-	firstPart, whole, wholeOfTwo weights
-}
-
-// otherWords is a lexicon of what is something else.
-type otherWords struct {
-	lex    *dict.Lexicon
-	weight weights
 }
 
 const (
@@ -87,144 +53,6 @@ const (
 	beside = 55
 )
 
-// newPersonFinder reads the weights; nil if the lexicons lack them.
-func newPersonFinder(lexicons *dict.Set, set *rules.Set) *personFinder {
-	evidence, ok := lexicons.Lexicon("name-evidence")
-	chars, ok2 := lexicons.Lexicon("name-char")
-	if !ok || !ok2 {
-		return nil
-	}
-	f := &personFinder{
-		index: new([1 << 16]uint16), chars: []nameChar{{}}, double: map[[2]rune]int{},
-		tags: map[string]*tagEvidence{}, class: map[string]weights{}, before: map[string]weights{},
-		behind: map[rune]weights{}, ends: map[string]weights{},
-		rule: set.Outside("entity.person.weighed",
-			"A name of a person, by what its characters, its tokens and what stands beside it say for it.", "pipeline/persons.go"),
-	}
-	for _, e := range evidence.Entries() {
-		f.learn(e)
-	}
-	for _, e := range chars.Entries() {
-		c := f.char([]rune(e.Word)[0])
-		c.inner, c.last, c.alone = number(e, "inner"), number(e, "last"), number(e, "alone")
-		c.foreign = e.Field("sound") != ""
-		c.sound = number(e, "sound")
-	}
-	for _, name := range []string{"surname", "surname-rare"} {
-		if lex, ok := lexicons.Lexicon(name); ok {
-			for _, e := range lex.Entries() {
-				f.surname(e)
-			}
-		}
-	}
-	if lex, ok := lexicons.Lexicon("surname-japanese"); ok {
-		f.japanese = lex
-		for _, e := range lex.Entries() {
-			f.char([]rune(e.Word)[0]).japanese = true
-		}
-	}
-	f.titles, _ = lexicons.Lexicon("person-title")
-	f.verbs, _ = lexicons.Lexicon("person-verb")
-	for _, other := range [][2]string{{"place", "place"}, {"person-stop", "word"}, {"org", "org"}} {
-		if lex, ok := lexicons.Lexicon(other[0]); ok {
-			f.others = append(f.others, otherWords{lex, f.class["is "+other[1]]})
-		}
-	}
-	return f
-}
-
-// learn takes up a row of the lexicon name-evidence.
-func (f *personFinder) learn(e *dict.Entry) {
-	w, place := weights{number(e, "chinese"), number(e, "foreign")}, e.Field("place")
-	switch e.Field("what") {
-	case "class":
-		switch place + " " + e.Word {
-		case "base name":
-			f.base = w
-		case "base odds":
-			f.odds = w
-		case "is rare":
-			f.rare = w
-		}
-		f.class[place+" "+e.Word] = w
-	case "word":
-		if place == "ends" {
-			f.ends[e.Word] = w
-			f.longest = max(f.longest, len([]rune(e.Word)))
-		} else {
-			f.before[e.Word] = w
-		}
-	case "initial":
-		f.behind[[]rune(e.Word)[0]] = w
-	default:
-		t := f.tags[e.Word]
-		if t == nil {
-			t = new(tagEvidence)
-			f.tags[e.Word] = t
-		}
-		long := 1
-		if e.Field("what") == "single" {
-			long = 0
-		}
-		switch place {
-		case "before":
-			t.before[long] = w
-		case "behind":
-			t.behind[long] = w
-		case "first":
-			t.first[long] = w
-		case "given":
-			t.given[long] = w
-		case "first-part":
-			t.firstPart = w
-		case "whole":
-			t.whole = w
-		case "whole-of-two":
-			t.wholeOfTwo = w
-		}
-	}
-}
-
-// surname takes up a surname with the weight of its class.
-func (f *personFinder) surname(e *dict.Entry) {
-	class := e.Field("class")
-	if class == "" {
-		class = "rare"
-	}
-	if e.Field("ambiguous") == "yes" {
-		class += "-word"
-	}
-	rs, w := []rune(e.Word), f.class["surname "+class][chinese]
-	c := f.char(rs[0])
-	if len(rs) == 2 {
-		c.double, f.double[[2]rune{rs[0], rs[1]}] = true, w
-	} else if !c.surname {
-		c.surname, c.weight = true, w
-	}
-}
-
-// char is the place of what a character says.
-func (f *personFinder) char(r rune) *nameChar {
-	if f.index[r&(1<<16-1)] == 0 {
-		f.index[r&(1<<16-1)] = uint16(len(f.chars))
-		f.chars = append(f.chars, nameChar{inner: strangerOdds, last: strangerOdds, alone: strangerOdds})
-	}
-	return &f.chars[f.index[r&(1<<16-1)]]
-}
-
-// at is what a character says; nil for one that no name has.
-func (f *personFinder) at(r rune) *nameChar {
-	if r >= 1<<16 || f.index[r] == 0 {
-		return nil
-	}
-	return &f.chars[f.index[r]]
-}
-
-func number(e *dict.Entry, column string) int {
-	n, _ := strconv.Atoi(e.Field(column))
-	return n
-}
-
 // weighed is a stretch of a sentence, from token first up to behind, with the sum
 // of what speaks for its being a name.
 type weighed struct {
@@ -236,24 +64,28 @@ type weighed struct {
 // find gives the best stretches of a sentence that do not overlap, those of at
 // least likelyName, in no order. The mentions are those of the sentence.
 func (f *personFinder) find(s *rules.Sentence, sentence int, mentions []rules.Mention, out []weighed) []weighed {
-	from := len(out)
+	from, dotted := len(out), false
 	for i := range s.Tokens {
 		tok := &s.Tokens[i]
-		c := f.at(s.Folded[tok.Start-s.Span.Start])
-		if c == nil || tok.POS == "x" {
+		sign := f.signOf(s.Folded[tok.Start-s.Span.Start])
+		switch {
+		case sign == 0:
+			continue
+		case tok.POS == "x":
+			dotted = dotted || sign&partsForeign != 0
 			continue
 		}
-		if c.surname || c.double {
-			out = f.native(s, i, c, out)
+		if sign&startsNative != 0 {
+			out = f.native(s, i, out)
 		}
-		if c.japanese {
+		if sign&startsJapanese != 0 {
 			out = f.nipponese(s, i, out)
 		}
-		if c.foreign {
+		if sign&writesSounds != 0 {
 			out = f.strange(s, i, out)
 		}
 	}
-	for i := range s.Tokens {
+	for i := 0; dotted && i < len(s.Tokens); i++ {
 		if f.isDot(s, i) {
 			out = f.dotted(s, i, out)
 		}
@@ -292,11 +124,11 @@ func (f *personFinder) lists(s *rules.Sentence, mentions []rules.Mention, all []
 	for k, n := range all {
 		if i := n.first - 1; i > 0 && f.isList(s, i) &&
 			(named(s.Tokens[i].Start, true) || slices.ContainsFunc(all, func(o weighed) bool { return o.behind == i && o.sum >= namesake })) {
-			gains[k] += f.class["before names"][n.kind] - f.class["before list"][n.kind]
+			gains[k] += f.class[beforeNames][n.kind] - f.class[beforeList][n.kind]
 		}
 		if i := n.behind; i+1 < len(s.Tokens) && f.isList(s, i) &&
 			(named(s.Tokens[i].End, false) || slices.ContainsFunc(all, func(o weighed) bool { return o.first == i+1 && o.sum >= namesake })) {
-			gains[k] += f.class["behind names"][n.kind] - f.class["behind list"][n.kind]
+			gains[k] += f.class[behindNames][n.kind] - f.class[behindList][n.kind]
 		}
 	}
 	for k := range all {
@@ -308,7 +140,7 @@ func (f *personFinder) lists(s *rules.Sentence, mentions []rules.Mention, all []
 // bylines a space.
 func (f *personFinder) isList(s *rules.Sentence, i int) bool {
 	r := s.Folded[s.Tokens[i].Start-s.Span.Start]
-	return s.Tokens[i].POS == "x" && (unicode.IsSpace(r) || markClass(r, "", "") == "list")
+	return s.Tokens[i].POS == "x" && (unicode.IsSpace(r) || mark(r, "") == listMark)
 }
 
 // worth tells whether a stretch may still become a name: by itself or in a list.
@@ -317,10 +149,17 @@ func (f *personFinder) worth(s *rules.Sentence, n weighed) bool {
 		(n.first > 0 && f.isList(s, n.first-1) || n.behind < len(s.Tokens) && f.isList(s, n.behind))
 }
 
+// hopeful tells whether a stretch may still be worth it, whatever it is as a whole.
+func (f *personFinder) hopeful(s *rules.Sentence, n weighed) bool {
+	n.sum += f.most[n.kind]
+	return f.worth(s, n)
+}
+
 // native weighs the stretches from token i on that begin with a surname and have
 // one or two characters more.
-func (f *personFinder) native(s *rules.Sentence, i int, c *nameChar, out []weighed) []weighed {
+func (f *personFinder) native(s *rules.Sentence, i int, out []weighed) []weighed {
 	start := int(s.Tokens[i].Start - s.Span.Start)
+	c := f.at(s.Folded[start])
 	for j := i; j < len(s.Tokens) && s.Tokens[j].POS != "x"; j++ {
 		end := int(s.Tokens[j].End - s.Span.Start)
 		if end-start > 4 {
@@ -339,15 +178,19 @@ func (f *personFinder) native(s *rules.Sentence, i int, c *nameChar, out []weigh
 		if length == 0 {
 			continue
 		}
-		sum := f.base[chinese] + weight + f.given(name[length:])*f.odds[chinese]/100 + f.tokens(s, i, j+1, length, chinese)
+		sum := f.class[baseName][chinese] + weight + f.given(name[length:])*f.class[baseOdds][chinese]/100 + f.tokens(s, i, j+1, length, chinese)
 		if sum+beside < namesake {
 			continue
 		}
 		n := weighed{first: i, behind: j + 1, kind: chinese, sum: sum + f.around(s, i, j+1, chinese)}
-		if f.alone(s, i, j+1) {
-			n.sum += f.class["is alone"][chinese]
+		if !f.hopeful(s, n) {
+			continue
 		}
-		if last := folded(s, s.Tokens[j].Span); len(last) > 1 && j > i && f.verbs.Find(string(last)) != nil {
+		n.sum += f.itself(s, n)
+		if f.alone(s, i, j+1) {
+			n.sum += f.class[standsAlone][chinese]
+		}
+		if last := folded(s, s.Tokens[j].Span); len(last) > 1 && j > i && f.isVerb(last) {
 			continue // 时重申
 		}
 		if f.worth(s, n) {
@@ -361,6 +204,9 @@ func (f *personFinder) native(s *rules.Sentence, i int, c *nameChar, out []weigh
 // and have one to three characters more.
 func (f *personFinder) nipponese(s *rules.Sentence, i int, out []weighed) []weighed {
 	start := int(s.Tokens[i].Start - s.Span.Start)
+	if start+1 == len(s.Folded) || f.signOf(s.Folded[start+1])&inJapanese == 0 {
+		return out
+	}
 	for j := i; j < len(s.Tokens) && s.Tokens[j].POS != "x"; j++ {
 		end := int(s.Tokens[j].End - s.Span.Start)
 		if end-start > 6 {
@@ -372,12 +218,13 @@ func (f *personFinder) nipponese(s *rules.Sentence, i int, out []weighed) []weig
 			if entries == nil || !f.givenTokens(s, i, j+1, start+length) {
 				continue
 			}
-			class := "surname japanese"
+			class := surnameJapanese
 			if entries[0].Field("ambiguous") == "yes" {
-				class = "surname japanese-word"
+				class = surnameJapaneseWord
 			}
-			n := weighed{first: i, behind: j + 1, kind: chinese, sum: f.base[chinese] + f.class[class][chinese] +
-				f.given(name[length:])*f.odds[chinese]/100 + f.around(s, i, j+1, chinese)}
+			n := weighed{first: i, behind: j + 1, kind: chinese, sum: f.class[baseName][chinese] + f.class[class][chinese] +
+				f.given(name[length:])*f.class[baseOdds][chinese]/100 + f.around(s, i, j+1, chinese)}
+			n.sum += f.itself(s, n)
 			if f.worth(s, n) {
 				out = append(out, n)
 			}
@@ -394,7 +241,7 @@ func (f *personFinder) givenTokens(s *rules.Sentence, i, j, at int) bool {
 			continue
 		}
 		word := folded(s, tok.Span)
-		if isFunction(tok.POS) && tok.POS != "m" || len(word) > 1 && i+1 < j && (tagIn(tok.POS, "vd") || len(word) > 2 || f.titles.Find(string(word)) != nil) {
+		if isFunction(tok.POS) && tok.POS != "m" || len(word) > 1 && i+1 < j && (tagIn(tok.POS, "vd") || len(word) > 2 || f.isTitle(word)) {
 			return false
 		}
 	}
@@ -439,10 +286,10 @@ func (f *personFinder) strange(s *rules.Sentence, i int, out []weighed) []weighe
 	for j := i; j < len(s.Tokens); j++ {
 		tok := &s.Tokens[j]
 		for k := int(tok.Start - s.Span.Start); k < int(tok.End-s.Span.Start); k++ {
-			c := f.at(s.Folded[k])
-			if c == nil || !c.foreign {
+			if f.signOf(s.Folded[k])&writesSounds == 0 {
 				return out
 			}
+			c := f.at(s.Folded[k])
 			sound += c.sound
 			least = min(least, c.sound-10)
 		}
@@ -453,23 +300,25 @@ func (f *personFinder) strange(s *rules.Sentence, i int, out []weighed) []weighe
 		if n < 2 {
 			continue
 		}
-		sum := f.base[foreign] + min(max(sound/n, -20), 70)*f.odds[foreign]/100 + f.class["length "+strconv.Itoa(min(n, 6))][foreign] + f.tokens(s, i, j+1, 0, foreign)
+		sum := f.class[baseName][foreign] + min(max(sound/n, -20), 70)*f.class[baseOdds][foreign]/100 +
+			f.class[length2+class(min(n, 6)-2)][foreign] + f.tokens(s, i, j+1, 0, foreign)
 		if least < 0 {
-			sum += f.rare[foreign]
+			sum += f.class[isRare][foreign]
 		}
 		if c := f.at(s.Folded[start]); n <= 3 && c.surname {
-			sum += f.class["surname any"][foreign]
+			sum += f.class[surnameAny][foreign]
 		}
 		if sum+beside < namesake {
 			continue
 		}
 		if i > 0 && f.sounds(s, i-1) {
-			sum += f.class["before run"][foreign]
+			sum += f.class[beforeRun][foreign]
 		}
 		if j+1 < len(s.Tokens) && f.sounds(s, j+1) {
-			sum += f.class["behind run"][foreign]
+			sum += f.class[behindRun][foreign]
 		}
 		name := weighed{first: i, behind: j + 1, kind: foreign, sum: sum + f.around(s, i, j+1, foreign)}
+		name.sum += f.itself(s, name)
 		if f.worth(s, name) {
 			out = append(out, name)
 		}
@@ -506,7 +355,7 @@ func (f *personFinder) partOfName(s *rules.Sentence, i int, besideDot bool) bool
 }
 
 func (f *personFinder) isDot(s *rules.Sentence, i int) bool {
-	return s.Tokens[i].POS == "x" && strings.ContainsRune("·•・", s.Folded[s.Tokens[i].Start-s.Span.Start])
+	return s.Tokens[i].POS == "x" && f.signOf(s.Folded[s.Tokens[i].Start-s.Span.Start])&partsForeign != 0
 }
 
 // isFunction tells whether a tag is that of words that only bind others.
@@ -521,7 +370,7 @@ func isFunction(pos string) bool {
 // sounds tells whether all characters of a token write sounds.
 func (f *personFinder) sounds(s *rules.Sentence, i int) bool {
 	for _, r := range folded(s, s.Tokens[i].Span) {
-		if c := f.at(r); c == nil || !c.foreign {
+		if f.signOf(r)&writesSounds == 0 {
 			return false
 		}
 	}
@@ -543,7 +392,7 @@ func (f *personFinder) tokens(s *rules.Sentence, i, j, surname, kind int) int {
 	if t := f.tag(first.POS); kind == foreign || first.Len() == surname {
 		sum += t.first[long(first)][kind]
 	} else {
-		sum += t.firstPart[kind] + f.class["first more"][kind]
+		sum += t.firstPart[kind] + f.class[firstMore][kind]
 	}
 	for k := i + 1; k < j; k++ {
 		sum += f.tag(s.Tokens[k].POS).given[long(&s.Tokens[k])][kind]
@@ -554,7 +403,7 @@ func (f *personFinder) tokens(s *rules.Sentence, i, j, surname, kind int) int {
 // one is what a given name of one character says.
 func (f *personFinder) one(s *rules.Sentence, i, j, surname, kind int) int {
 	if kind == chinese && int(s.Tokens[j-1].End-s.Tokens[i].Start) == surname+1 {
-		return f.class["given one"][kind]
+		return f.class[givenOne][kind]
 	}
 	return 0
 }
@@ -574,33 +423,57 @@ func (f *personFinder) tag(pos string) *tagEvidence {
 	if strings.HasPrefix(pos, "u") {
 		pos = "u"
 	}
-	if t := f.tags[pos]; t != nil {
+	if t := f.tags.at(pos); t != nil {
 		return t
 	}
 	return &noEvidence
 }
 
-// around is what the tokens beside a stretch say, and what else it is.
+// around is what the tokens beside a stretch say.
 func (f *personFinder) around(s *rules.Sentence, i, j, kind int) int {
-	sum := f.left(s, i)[kind] + f.right(s, j)[kind]
-	name := folded(s, text.Span{Start: s.Tokens[i].Start, End: s.Tokens[j-1].End})
+	return f.left(s, i)[kind] + f.right(s, j)[kind]
+}
+
+// itself is what a stretch says as a whole: what else it is, and how it ends.
+func (f *personFinder) itself(s *rules.Sentence, n weighed) int {
+	sum := 0
+	name := folded(s, text.Span{Start: s.Tokens[n.first].Start, End: s.Tokens[n.behind-1].End})
 	for _, other := range f.others {
 		if other.lex.Find(string(name)) != nil {
-			sum += other.weight[kind]
+			sum += other.weight[n.kind]
 		}
 	}
-	for n := 1; n <= f.longest && n < len(name); n++ {
-		if w, ok := f.ends[string(name[len(name)-n:])]; ok {
-			return sum + w[kind]
+	for k := 1; k <= f.longest && k < len(name); k++ {
+		if w, ok := f.ends[string(name[len(name)-k:])]; ok {
+			return sum + w[n.kind]
 		}
 	}
 	return sum
 }
 
+// isTitle tells whether a word is a title.
+func (f *personFinder) isTitle(word []rune) bool {
+	return f.signOf(word[0])&startsTitle != 0 && f.titles.Find(string(word)) != nil
+}
+
+// isVerb tells whether a word is what persons do.
+func (f *personFinder) isVerb(word []rune) bool {
+	return f.signOf(word[0])&startsVerb != 0 && f.verbs.Find(string(word)) != nil
+}
+
+// isTitleAt tells whether a word is a title that stands before or after a name.
+func (f *personFinder) isTitleAt(word []rune, position string) bool {
+	if f.signOf(word[0])&startsTitle == 0 {
+		return false
+	}
+	e := f.titles.Find(string(word))
+	return e != nil && strings.Contains(e[0].Field("position"), position)
+}
+
 // left is what stands before token i.
 func (f *personFinder) left(s *rules.Sentence, i int) weights {
 	if i == 0 {
-		return f.class["before start"]
+		return f.class[beforeStart]
 	}
 	tok := &s.Tokens[i-1]
 	word := folded(s, tok.Span)
@@ -608,11 +481,13 @@ func (f *personFinder) left(s *rules.Sentence, i int) weights {
 		return w
 	}
 	if tok.POS == "x" {
-		return f.class["before "+markClass(word[len(word)-1], "open", openMarks)]
+		return f.class[beforeList+class(mark(word[len(word)-1], openMarks))]
 	}
-	for k := range word {
-		if e := f.titles.Find(string(word[k:])); e != nil && strings.Contains(e[0].Field("position"), "before") {
-			return f.class["before title"]
+	if f.signOf(word[len(word)-1])&endsTitle != 0 {
+		for k := range word {
+			if f.isTitleAt(word[k:], "before") {
+				return f.class[beforeTitle]
+			}
 		}
 	}
 	return f.tag(tok.POS).before[long(tok)]
@@ -621,25 +496,25 @@ func (f *personFinder) left(s *rules.Sentence, i int) weights {
 // right is what stands behind, at token j.
 func (f *personFinder) right(s *rules.Sentence, j int) weights {
 	if j == len(s.Tokens) {
-		return f.class["behind end"]
+		return f.class[behindEnd]
 	}
 	tok := &s.Tokens[j]
 	word := folded(s, tok.Span)
 	if tok.POS == "x" {
-		return f.class["behind "+markClass(word[0], "close", closeMarks)]
+		return f.class[behindList+class(mark(word[0], closeMarks))]
 	}
 	w := f.behind[word[0]]
 	add := func(more weights) weights { return weights{w[chinese] + more[chinese], w[foreign] + more[foreign]} }
 	for k := len(word); k > 1; k-- {
-		if e := f.titles.Find(string(word[:k])); e != nil && strings.Contains(e[0].Field("position"), "after") {
-			return add(f.class["behind title"])
+		if f.isTitleAt(word[:k], "after") {
+			return add(f.class[behindTitle])
 		}
 	}
 	switch {
-	case f.verbs.Find(string(word)) != nil:
-		return add(f.class["behind say"])
+	case f.isVerb(word):
+		return add(f.class[behindSay])
 	case len(word) == 1 && word[0] == '等':
-		return add(f.class["behind deng"])
+		return add(f.class[behindDeng])
 	}
 	return add(f.tag(tok.POS).behind[long(tok)])
 }
@@ -649,19 +524,30 @@ const (
 	closeMarks = "”》）」』)’〉】"
 )
 
-// markClass is the class of a token that is no word.
-func markClass(r rune, edge, edges string) string {
+// markKind is a kind of token that is no word.
+type markKind int
+
+const (
+	listMark markKind = iota
+	dotMark
+	edgeMark // opens or closes
+	textMark // letters, digits
+	otherMark
+)
+
+// mark is the kind of a token that is no word; edges are those that open or close.
+func mark(r rune, edges string) markKind {
 	switch {
 	case strings.ContainsRune("、/／", r):
-		return "list"
-	case strings.ContainsRune("·•・", r):
-		return "dot"
+		return listMark
+	case strings.ContainsRune(dots, r):
+		return dotMark
 	case strings.ContainsRune(edges, r):
-		return edge
+		return edgeMark
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		return "text"
+		return textMark
 	}
-	return "mark"
+	return otherMark
 }
 
 // persons finds the names of persons in the document that no mention overlaps,
