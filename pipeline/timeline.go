@@ -24,7 +24,8 @@ type anchor struct {
 
 // onTimeLine resolves the times of a document in the order of the text,
 // against the document's date (ISO 8601, "" when not known) and the period
-// that the text before has put in force. Without a date, the document is of the
+// that the text before has put in force; a dateline takes the place of the document's
+// date for what stands behind it. Without a date, the document is of the
 // year that its times speak for, from the first one on that names a year. What
 // turns out to be no time at all, as the 30th of a February, is left out.
 func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine, error) {
@@ -39,6 +40,7 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 	line := timeLine{mentions: make([]rules.Mention, 0, len(mentions)), anchors: map[int]anchor{}}
 	var byYear []int    // relative times resolved against the document's year
 	focus := -1         // the mention that put now.Focus in force
+	from := -1          // the dateline that tells now.Doc
 	year, told := 0, -1 // what the document is of by its times, and the first mention that names it
 	if date == "" {
 		year = yearOf(mentions)
@@ -58,6 +60,8 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 		}
 		at := len(line.mentions)
 		switch {
+		case resolved.Base == calendar.Doc && from >= 0:
+			line.anchors[at] = anchor{mention: from}
 		case resolved.Base == calendar.Doc && date != "":
 			line.anchors[at] = anchor{date: date}
 		case resolved.Base == calendar.Doc:
@@ -79,6 +83,9 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 		line.mentions = append(line.mentions, m)
 		if next := now.Advance(m.Time.Expr, resolved); next != now {
 			now, focus = next, at
+		}
+		if day, ok := dateline(doc, sentences[m.Sentence], m.Span, resolved, now.Doc); ok {
+			now.Doc, from = day, at
 		}
 		if year != 0 && told < 0 {
 			switch named, _ := calendar.YearOf(m.Time.Expr); named {
