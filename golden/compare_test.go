@@ -43,9 +43,8 @@ func (d draft) at(t record.Type, surface string, n int) record.Common {
 		}
 	}
 	place := record.Place{Type: t, RawSpan: d.src.Place(start, start+len(runes))}
-	ids := record.Namer{Doc: "sea.txt"}
 	return record.Common{
-		Doc: ids.Doc, ID: ids.Mentions([]record.Place{place})[0], Text: surface, Raw: surface, RawSpan: place.RawSpan, Rule: string(t) + ".test",
+		Doc: "sea.txt", ID: record.NewNamer("sea.txt", 1).Mentions([]record.Place{place})[0], Text: surface, Raw: surface, RawSpan: place.RawSpan, Rule: string(t) + ".test",
 	}
 }
 
@@ -72,8 +71,7 @@ func (d draft) place(surface string, n int) draft {
 func (d draft) fact(clause, metric string) draft {
 	q := d.Quantities[len(d.Quantities)-1]
 	f := record.Fact{Common: d.at(record.TypeFact, clause, 0), Metric: metric, Amount: q.Amount, Quantity: q.ID}
-	ids := record.Namer{Doc: "sea.txt"}
-	f.ID = ids.Fact(q.ID)
+	f.ID = record.NewNamer("sea.txt", 1).Fact(q.ID)
 	d.Facts = append(d.Facts, f)
 	return d
 }

@@ -15,7 +15,7 @@ type assembly struct {
 	times timeLine
 	facts []link.Fact
 
-	namer  record.Namer
+	namer  *record.Namer
 	places []record.Place // of each mention
 	ids    []string       // of each mention
 }
@@ -77,7 +77,7 @@ func (a *assembly) name() {
 		m := &a.times.mentions[i]
 		a.places[i] = record.Place{Type: m.Type, RawSpan: a.doc.Raw(m.Span)}
 	}
-	a.namer.Doc = a.id
+	a.namer = record.NewNamer(a.id, len(a.places)+len(a.facts))
 	a.ids = a.namer.Mentions(a.places)
 }
 

@@ -13,14 +13,14 @@ import (
 // error is [Problems]: all of them, each naming its field. Promises between
 // the records of a document, and the spans, are those of [CheckDocument].
 func Check(r Record) error {
-	c := checker{id: r.RecordID()}
-	c.record(r)
+	c := checker{of: r}
+	c.record()
 	return c.found.err()
 }
 
 // record checks what [Check] promises.
-func (c *checker) record(r Record) {
-	switch r := r.(type) {
+func (c *checker) record() {
+	switch r := c.of.(type) {
 	case *Document:
 		c.document(r)
 	case *Quantity:
@@ -496,7 +496,11 @@ func (c *checker) fact(f *Fact) {
 		c.add("subject_id", "there is no subject that it could be the id of")
 	}
 	c.amount(&f.Amount)
-	c.period(f.From, f.To)
+	if f.From != c.from || f.To != c.to {
+		if _, _, ok := c.period(f.From, f.To); ok {
+			c.from, c.to = f.From, f.To
+		}
+	}
 	c.mentionID("time_id", f.TimeID, f.Doc, TypeTime, false)
 	if !f.Change.Valid() {
 		c.add("change", "%q is none of increase, decrease, double, rank", f.Change)

@@ -170,7 +170,7 @@ func sampleSet() (*Set, *text.Source) {
 	}
 	s.Times = []Time{{at(2, 7), TimeValue{Kind: TimeDate, Value: "2023", From: "2023-01-01", To: "2023-12-31"}, ""}}
 	s.Quantities = []Quantity{{at(9, 14), QuantityValue{Kind: QuantityCount, Amount: Amount{Value: dec("34000"), Unit: "辆"}}}}
-	ids := Namer{Doc: "a.txt"}
+	ids := NewNamer("a.txt", 5)
 	mentions := []Mention{&s.Entities[0], &s.Entities[1], &s.Times[0], &s.Quantities[0]}
 	places := make([]Place, len(mentions))
 	for i, m := range mentions {
@@ -301,7 +301,7 @@ func TestCheckDocumentOnly(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	place := func(t Type, start, end int) Place { return Place{t, text.RawSpan{Start: start, End: end}} }
-	ids := Namer{Doc: "x"}
+	ids := NewNamer("x", 1)
 	got := strings.Join(ids.Mentions([]Place{
 		place(TypeQuantity, 5, 9), place(TypeQuantity, 0, 2), place(TypeTime, 5, 8), place(TypeQuantity, 5, 7), place(TypeEntity, 0, 2),
 	}), " ")
@@ -371,7 +371,7 @@ func largeSet(tb testing.TB) (*Set, *text.Source) {
 	const times = 200
 	one, src := sampleSet()
 	src = text.FromString(strings.Repeat(src.Slice(0, src.Len()), times))
-	large, ids := &Set{Document: one.Document}, Namer{Doc: one.Document.Doc}
+	large, ids := &Set{Document: one.Document}, NewNamer(one.Document.Doc, times)
 	large.Document.Chars, large.Document.SHA256 = src.Len(), src.SHA256()
 	size, bytes := one.Document.Chars, src.Size()/times
 	move := func(c Common, t Type, i int) Common {

@@ -3,6 +3,7 @@ package record
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -68,10 +69,10 @@ func newDocumentChecker(records []Record, lines []int, src *text.Source, only []
 
 // alone checks every record by itself.
 func (c *documentChecker) alone() {
-	for i, r := range c.records {
+	for i := range c.records {
 		c.at(i)
 		c.held = c.known[i].held
-		c.record(r)
+		c.record()
 	}
 }
 
@@ -177,7 +178,7 @@ func (c *documentChecker) unique() {
 // find gives the mention of type t with the id, nil where there is none.
 func (c *documentChecker) find(t Type, id string) Record {
 	start := startOf(id)
-	k, _ := slices.BinarySearchFunc(c.begins, start, func(b begin, start int) int { return cmp.Compare(b.start, start) })
+	k := sort.Search(len(c.begins), func(k int) bool { return c.begins[k].start >= start })
 	for ; k < len(c.begins) && c.begins[k].start == start; k++ {
 		if r := c.records[c.begins[k].record]; r.RecordType() == t && r.RecordID() == id {
 			return r
@@ -188,7 +189,7 @@ func (c *documentChecker) find(t Type, id string) Record {
 
 // at names the record that the problems found from here on belong to.
 func (c *documentChecker) at(i int) {
-	c.id = c.records[i].RecordID()
+	c.of = c.records[i]
 	if c.lines != nil {
 		c.line = c.lines[i]
 	}

@@ -11,8 +11,15 @@ import (
 // Namer gives the mentions and facts of one document their ids, which lie in
 // memory that they share.
 type Namer struct {
-	Doc    string // the id of the document
+	doc    string
 	memory strings.Builder
+}
+
+// NewNamer makes a namer with room for the ids of some records.
+func NewNamer(doc string, records int) *Namer {
+	n := &Namer{doc: doc}
+	n.memory.Grow(records * (len(doc) + len("#q12345")))
+	return n
 }
 
 // Place is where a mention of a type stands in the source.
@@ -31,7 +38,6 @@ func (n *Namer) Mentions(places []Place) []string {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return places[i].Start - places[j].Start })
-	n.memory.Grow(len(places) * (len(n.Doc) + len("#q12345")))
 	ids := make([]string, len(places))
 	for k, i := range order {
 		p := &places[i]
@@ -46,7 +52,7 @@ func (n *Namer) Mentions(places []Place) []string {
 			return false
 		}
 		from := n.memory.Len()
-		n.memory.WriteString(n.Doc)
+		n.memory.WriteString(n.doc)
 		var place [48]byte
 		n.memory.Write(appendPlace(place[:0], p.Type, p.RawSpan, shares(-1) || shares(1)))
 		ids[i] = n.memory.String()[from:]
@@ -57,12 +63,12 @@ func (n *Namer) Mentions(places []Place) []string {
 // Fact gives the id of the fact that states a quantity: the quantity's with
 // `f`. It is "" where quantity is no id of a quantity of the document.
 func (n *Namer) Fact(quantity string) string {
-	place, ok := strings.CutPrefix(quantity, n.Doc)
+	place, ok := strings.CutPrefix(quantity, n.doc)
 	if !ok || !strings.HasPrefix(place, "#q") {
 		return ""
 	}
 	from := n.memory.Len()
-	n.memory.WriteString(n.Doc)
+	n.memory.WriteString(n.doc)
 	n.memory.WriteString("#f")
 	n.memory.WriteString(place[len("#q"):])
 	return n.memory.String()[from:]

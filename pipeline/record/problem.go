@@ -56,20 +56,29 @@ func (ps Problems) err() error {
 // checker collects the problems of records, one after the other.
 type checker struct {
 	line  int    // of the record at hand
-	id    string // of the record at hand
+	of    Record // the record at hand; nil as long as there is none
 	found Problems
 
 	// What is known already need not be looked at again.
-	doc  string // an id of a document that is UTF-8
-	held bool   // Raw of the record at hand is what the source holds at its place
+	doc      string // an id of a document that is UTF-8
+	from, to string // a sound period
+	held     bool   // Raw of the record at hand is what the source holds at its place
+}
+
+func (c *checker) problem(field, format string, args []any, beyond bool) {
+	p := Problem{Line: c.line, Field: field, Message: fmt.Sprintf(format, args...), beyond: beyond}
+	if c.of != nil {
+		p.ID = c.of.RecordID()
+	}
+	c.found = append(c.found, p)
 }
 
 // add reports a problem that the JSON Schema sees too.
 func (c *checker) add(field, format string, args ...any) {
-	c.found = append(c.found, Problem{Line: c.line, ID: c.id, Field: field, Message: fmt.Sprintf(format, args...)})
+	c.problem(field, format, args, false)
 }
 
 // beyond reports a problem that JSON Schema cannot express.
 func (c *checker) beyond(field, format string, args ...any) {
-	c.found = append(c.found, Problem{Line: c.line, ID: c.id, Field: field, Message: fmt.Sprintf(format, args...), beyond: true})
+	c.problem(field, format, args, true)
 }

@@ -23,7 +23,7 @@ type Source struct {
 
 // markEvery is the distance of the known byte offsets: a look-up adds up at
 // most so many widths.
-const markEvery = 16
+const markEvery = 8
 
 // newSource takes over runes and their widths in bytes.
 func newSource(runes []rune, widths []uint8, encoding string, sum [sha256.Size]byte) *Source {
