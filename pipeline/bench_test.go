@@ -119,7 +119,7 @@ func BenchmarkStages(b *testing.B) {
 			_, err := x.match(context.Background(), sentences, rules.Options{NoPrefilter: true}, nil)
 			return err
 		}},
-		{"resolve", func() error { _, err := onTimeLine(doc, x.rules.Resolve(candidates, nil), ""); return err }},
+		{"resolve", func() error { _, err := onTimeLine(doc, x.rules.Resolve(candidates, nil), "", nil); return err }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -19,10 +19,11 @@ const (
 // what is written behind it counts its days from there and not from the date of the file
 // that carries it. A report that the text only cites (据新华社10月25日电称) is none.
 func dateline(doc *text.Text, sentence text.Sentence, span text.Span, resolved calendar.Resolved, now calendar.Moment) (calendar.Moment, bool) {
+	if len(resolved.From) != len("2006-01-02") || resolved.From != resolved.To || span.Start-sentence.Start > datelineHead {
+		return calendar.Moment{}, false
+	}
 	head := strings.TrimLeft(doc.String(text.Span{Start: sentence.Start, End: span.Start}), " 　\t\n（(【[●▲■◆")
-	if resolved.From == "" || resolved.From != resolved.To || len(resolved.From) != len("2006-01-02") ||
-		head == "" || strings.ContainsAny(head, "，。：；、“《") ||
-		span.Start-sentence.Start > datelineHead {
+	if head == "" || strings.ContainsAny(head, "，。：；、“《") {
 		return calendar.Moment{}, false
 	}
 	rest := strings.TrimLeft(doc.String(text.Span{Start: span.End, End: min(sentence.End, span.End+4)}), " 　")

@@ -165,7 +165,7 @@ func (t *ruleTest) find(s, date string, alone bool) ([]finding, error) {
 		candidates = append(candidates, some...)
 	}
 	if t.r.Emits() {
-		line, err := onTimeLine(doc, t.x.rules.Resolve(candidates, nil), date)
+		line, err := onTimeLine(doc, t.x.rules.Resolve(candidates, nil), date, nil)
 		if err != nil {
 			return nil, err
 		}

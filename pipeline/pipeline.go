@@ -69,6 +69,7 @@ type scratch struct {
 	sentences  []rules.Sentence
 	tokens     [][]text.Token // of each sentence
 	candidates []rules.Candidate
+	mentions   []rules.Mention // on the time line
 }
 
 // New loads rules and lexicons, and runs the examples of the rules that are not
@@ -239,9 +240,10 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	if len(more) > 0 || tracer != nil {
 		mentions = x.rules.Resolve(append(candidates, more...), tracer)
 	}
-	if a.times, err = onTimeLine(doc, names.canonical(mentions), a.about.Date); err != nil {
+	if a.times, err = onTimeLine(doc, names.canonical(mentions), a.about.Date, mem.mentions[:0]); err != nil {
 		return nil, err
 	}
+	mem.mentions = a.times.mentions
 	lap.end(stageResolve)
 	mem.tokens = mem.tokens[:0]
 	for i := range a.sentences {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 
 	"zhfacts/pipeline/calendar"
 	"zhfacts/pipeline/record"
@@ -27,8 +28,9 @@ type anchor struct {
 // that the text before has put in force; a dateline takes the place of the document's
 // date for what stands behind it. Without a date, the document is of the
 // year that its times speak for, from the first one on that names a year. What
-// turns out to be no time at all, as the 30th of a February, is left out.
-func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine, error) {
+// turns out to be no time at all, as the 30th of a February, is left out. The line's
+// mentions are appended to room, which is empty and may be nil.
+func onTimeLine(doc *text.Text, mentions []rules.Mention, date string, room []rules.Mention) (timeLine, error) {
 	var now calendar.Anchor
 	if date != "" {
 		moment, err := calendar.ParseMoment(date)
@@ -37,7 +39,8 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 		}
 		now.Doc = moment
 	}
-	line := timeLine{mentions: make([]rules.Mention, 0, len(mentions)), anchors: map[int]anchor{}}
+	line := timeLine{mentions: slices.Grow(room, len(mentions)), anchors: map[int]anchor{}}
+	times := make([]rules.Time, 0, countTimes(mentions))
 	var byYear []int    // relative times resolved against the document's year
 	focus := -1         // the mention that put now.Focus in force
 	from := -1          // the dateline that tells now.Doc
@@ -46,9 +49,10 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 		year = yearOf(mentions)
 	}
 	sentences, paragraph := doc.Sentences(), 0
-	for _, m := range mentions {
-		if m.Type != record.TypeTime {
-			line.mentions = append(line.mentions, m)
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Time == nil {
+			line.mentions = append(line.mentions, *m)
 			continue
 		}
 		if at := sentences[m.Sentence].Paragraph; at != paragraph {
@@ -69,7 +73,7 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 		case resolved.Base == calendar.Focus && focus >= 0:
 			line.anchors[at] = anchor{mention: focus}
 		}
-		m.Time = &rules.Time{
+		times = append(times, rules.Time{
 			Expr:     m.Time.Expr,
 			Relative: resolved.Base == calendar.Doc || resolved.Base == calendar.Focus,
 			TimeValue: record.TimeValue{
@@ -79,8 +83,9 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 				To:    resolved.To,
 				Mod:   record.Mod(resolved.Mod),
 			},
-		}
-		line.mentions = append(line.mentions, m)
+		})
+		line.mentions = append(line.mentions, *m)
+		line.mentions[at].Time = &times[len(times)-1]
 		if next := now.Advance(m.Time.Expr, resolved); next != now {
 			now, focus = next, at
 		}
@@ -105,13 +110,24 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string) (timeLine
 	return line, nil
 }
 
+// countTimes is how many of the mentions are times.
+func countTimes(mentions []rules.Mention) int {
+	n := 0
+	for i := range mentions {
+		if mentions[i].Time != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // yearOf is the year that the times of a document without date speak for, 0 when
 // they name none.
 func yearOf(mentions []rules.Mention) int {
 	var years calendar.Years
 	for i := range mentions {
-		if m := &mentions[i]; m.Type == record.TypeTime {
-			years.Add(m.Time.Expr)
+		if t := mentions[i].Time; t != nil {
+			years.Add(t.Expr)
 		}
 	}
 	return years.Likeliest()
