@@ -155,7 +155,10 @@ func (p *path) walk(f *pathFinder, rs []rune) {
 		for unit++; p.joined(unit); unit++ { // up to the next one
 		}
 		base := p.jumps[from].cost
-		alone := p.takeOwn(f, rs, from, unit) // the unit by itself is a word
+		alone := false // the unit by itself is a word
+		if !f.own.empty() {
+			alone = p.takeOwn(f, rs, from, unit)
+		}
 		node, number := p.nodes[0][from], 0
 		for end := from + 1; node != 0; end++ {
 			if node.isWord() && !p.joined(end) && !slices.Contains(p.mine, end) {
@@ -183,9 +186,6 @@ func (p *path) walk(f *pathFinder, rs []rune) {
 // takeOwn takes the own words that begin at a rune, which stand before known
 // ones, and tells whether the unit there by itself is one.
 func (p *path) takeOwn(f *pathFinder, rs []rune, from, unit int) (alone bool) {
-	if f.own.empty() {
-		return false
-	}
 	p.mine = p.mine[:0]
 	f.own.prefixes(rs[from:], func(n, index int) {
 		end, w := from+n, f.words[index]

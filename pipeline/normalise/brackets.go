@@ -1,5 +1,7 @@
 package normalise
 
+import "zhfacts/pipeline/text"
+
 // bracketReach is how far below the end of its line a bracket may close, in
 // runes.
 const bracketReach = 80
@@ -33,6 +35,10 @@ func (j *joiner) opened(a int) bool {
 // so far, the innermost last; zeros are none.
 type brackets [4]rune
 
+// nesting are the marks that open and close, and the full stop. The set is
+// read-only.
+var nesting = text.NewRuneSet("“‘（(《〈「『【〔[”’）)》〉」』】〕]。")
+
 // after gives what is open behind w. A full stop closes everything but a speech,
 // which may have several sentences: a bracket that is still open was misread.
 func (open brackets) after(w []rune) brackets {
@@ -41,7 +47,7 @@ func (open brackets) after(w []rune) brackets {
 		n++
 	}
 	for _, r := range w {
-		if r >= 0x4E00 && r < 0xFF08 || r == '，' || r < 0x80 && r != '(' && r != ')' && r != '[' && r != ']' {
+		if !nesting.Has(r) {
 			continue
 		}
 		switch {

@@ -10,7 +10,7 @@ takes out a rune that prints.`
 func invisible(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	for i, r := range doc.Runes() {
-		if r >= 0x3001 && r < 0xFE00 || r > ' ' && r < 0x7F || r > 0xFEFF && r < 0xFFF9 {
+		if traits.of(r)&hasInvisible == 0 {
 			continue
 		}
 		p := text.Pos(i)

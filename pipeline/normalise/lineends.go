@@ -10,7 +10,7 @@ func lineEnds(doc *text.Draft, _ *job) *text.Draft {
 	runes := doc.Runes()
 	e := doc.Edit()
 	for i, r := range runes {
-		if r > '\r' && r != 0x85 && r != 0x2028 && r != 0x2029 && r != 0xFEFF {
+		if traits.of(r)&hasLineEnd == 0 {
 			continue
 		}
 		p := text.Pos(i)

@@ -48,19 +48,16 @@ func mendLookAlikes(doc *text.Draft) (next *text.Draft, mended bool) {
 	runes := doc.Runes()
 	e := doc.Edit()
 	for i, r := range runes {
-		if r >= 0x3001 && r < 0xF900 && r != '一' || r < 0x7F && traitsASCII[max(r, 0)]&maybeLookAlike == 0 {
-			continue
-		}
-		if to := misprint(runes, i); to != 0 {
-			e.Set(text.Pos(i), to)
-			mended = true
-			continue
-		}
-		if r < 0x2E80 || r > 0x2FDF && r < 0xF900 || r > 0xFAFF && r < 0x2F800 || r > 0x2FA1F {
-			continue
-		}
-		if to, ok := compat[r]; ok {
-			e.Set(text.Pos(i), to)
+		switch t := traits.of(r); {
+		case t&maybeLookAlike != 0:
+			if to := misprint(runes, i); to != 0 {
+				e.Set(text.Pos(i), to)
+				mended = true
+			}
+		case t&hasLookAlike != 0:
+			if to, ok := compat[r]; ok {
+				e.Set(text.Pos(i), to)
+			}
 		}
 	}
 	return e.Draft(), mended

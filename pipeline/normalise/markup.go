@@ -40,7 +40,7 @@ func residue(doc *text.Draft) *text.Draft {
 	var open unclosed
 	for i := 0; i < len(runes); {
 		r := runes[i]
-		if r >= 0x7F || traitsASCII[r]&hasMarkup == 0 {
+		if traits.of(r)&hasMarkup == 0 {
 			i++
 			continue
 		}

@@ -1,21 +1,31 @@
 package normalise
 
-// prefixes are words that a line may start with. They are read-only.
-type prefixes [][]rune
+import "zhfacts/pipeline/text"
 
-func newPrefixes(words ...string) prefixes {
-	list := make(prefixes, len(words))
-	for i, w := range words {
-		list[i] = []rune(w)
-	}
-	return list
+// prefixes are words that a line may start with. They are read-only.
+type prefixes struct {
+	words [][]rune
+	first *text.RuneSet // what they begin with
 }
 
-// in gives the length of the one that w starts with; 0 if none does.
-func (list prefixes) in(w []rune) int {
-	for _, p := range list {
-		if len(w) >= len(p) && w[0] == p[0] && equal(w[:len(p)], p) {
-			return len(p)
+func newPrefixes(words ...string) prefixes {
+	p := prefixes{make([][]rune, len(words)), new(text.RuneSet)}
+	for i, w := range words {
+		p.words[i] = []rune(w)
+		p.first.Add(p.words[i][0])
+	}
+	return p
+}
+
+// in gives the length of the first of the words that w starts with; 0 if it
+// starts with none.
+func (p prefixes) in(w []rune) int {
+	if len(w) == 0 || !p.first.Has(w[0]) {
+		return 0
+	}
+	for _, word := range p.words {
+		if len(w) >= len(word) && equal(w[:len(word)], word) {
+			return len(word)
 		}
 	}
 	return 0

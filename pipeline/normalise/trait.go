@@ -18,27 +18,8 @@ const (
 func traitsOf(runes []rune) trait {
 	var all trait
 	for i, r := range runes {
-		if r >= 0x3001 && r < 0xE000 {
-			if r == '一' && maybeMisprint(runes, i) {
-				all |= hasLookAlike
-			}
-			continue
-		}
-		if r > ' ' && r < 0x7F {
-			t := traitsASCII[r]
-			if t&maybeLookAlike != 0 && maybeMisprint(runes, i) {
-				t |= hasLookAlike
-			}
-			all |= t
-			continue
-		}
-		t := trait(0)
-		if r >= 0xFF00 && r < 0x10000 {
-			t = traitsWide[r-0xFF00]
-		} else {
-			t = traitOf(r)
-		}
-		if t&(maybeLookAlike|hasWide) != 0 && maybeMisprint(runes, i) {
+		t := traits.of(r)
+		if t&maybeLookAlike != 0 && maybeMisprint(runes, i) {
 			t |= hasLookAlike
 		}
 		all |= t
@@ -72,13 +53,49 @@ func isPoint(r rune) bool { return r == '.' || r == ',' || r == '．' }
 // isAnyDigit tells Arabic digits, full-width ones too.
 func isAnyDigit(r rune) bool { return isDigit(r) || r >= '０' && r <= '９' }
 
-// traitOf gives the traits of a rune that is no common character of Chinese.
+// traitTable holds the traits of the runes below U+10000 by their pages of 256.
+// To look them up costs no branch, which matters where characters, digits and
+// marks follow on each other by chance.
+type traitTable struct {
+	page  [256]uint8     // index into pages
+	pages [64][256]trait // the first is empty
+}
+
+// traits is read-only.
+var traits = func() (table traitTable) {
+	pages := uint8(1)
+	for r := range rune(1 << 16) {
+		if r > '一' && r < 0xE000 {
+			continue // characters of Chinese
+		}
+		t := traitOf(r)
+		if t == 0 {
+			continue
+		}
+		if table.page[r>>8] == 0 {
+			table.page[r>>8] = pages
+			pages++
+		}
+		table.pages[table.page[r>>8]][r&0xFF] = t
+	}
+	return table
+}()
+
+// of gives the traits of a rune.
+func (table *traitTable) of(r rune) trait {
+	if r >= 1<<16 {
+		return traitOf(r)
+	}
+	return table.pages[table.page[uint8(r>>8)]][uint8(r)]
+}
+
+// traitOf works out the traits of a rune.
 func traitOf(r rune) trait {
 	switch {
-	case r == '○' || r == '·' || r == '—':
+	case r == '○' || r == '·' || r == '—' || r == '一':
 		return maybeLookAlike
 	case r < 0x7F:
-		return traitsASCII[r]
+		return traitsASCII[max(r, 0)]
 	case r < 0xA0 || r == 0x2028 || r == 0x2029:
 		return hasLineEnd | hasInvisible
 	case r == 0xFEFF:
@@ -90,8 +107,12 @@ func traitOf(r rune) trait {
 		}
 		return hasInvisible
 	case r >= 0xFF03 && r <= 0xFF64:
-		if narrow(r) == r {
+		to := narrow(r)
+		switch {
+		case to == r:
 			return 0
+		case to < 0x7F && traitsASCII[to]&maybeLookAlike != 0:
+			return hasWide | maybeLookAlike
 		}
 		return hasWide
 	case isPrivate(r) || r == 0xFFFD:
@@ -114,15 +135,6 @@ var traitsASCII = func() (traits [0x7F]trait) {
 	}
 	for _, r := range "OolI0" {
 		traits[r] = maybeLookAlike
-	}
-	return traits
-}()
-
-// traitsWide are those of the runes from U+FF00 to U+FFFF, where the commas of
-// Chinese stand. It is read-only.
-var traitsWide = func() (traits [0x100]trait) {
-	for r := range traits {
-		traits[r] = traitOf(0xFF00 + rune(r))
 	}
 	return traits
 }()

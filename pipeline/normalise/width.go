@@ -10,11 +10,8 @@ it is, and so do 10², ㎡, ½ and ①, whose meaning a general folding would lo
 func width(doc *text.Draft, _ *job) *text.Draft {
 	e := doc.Edit()
 	for i, r := range doc.Runes() {
-		if r < 0xFF03 || r > 0xFF64 {
-			continue
-		}
-		if to := narrow(r); to != r {
-			e.Set(text.Pos(i), to)
+		if traits.of(r)&hasWide != 0 {
+			e.Set(text.Pos(i), narrow(r))
 		}
 	}
 	return e.Draft()

@@ -71,7 +71,7 @@ func suspicious(w []rune) (first int, ok bool) {
 		}
 		wide++
 		switch {
-		case isFrequent(r):
+		case frequent.Has(r):
 			if common++; common*rare >= misreadSample {
 				return first, false // whatever follows
 			}
@@ -82,25 +82,18 @@ func suspicious(w []rune) (first int, ok bool) {
 	return first, wide >= leastWide && common*rare < wide && kana*3 < wide // else Japanese
 }
 
-// frequent holds a bit for each of the characters of which every tenth one of a
-// Chinese text is, simplified or traditional: a count over any newspaper gives
-// them. It is read-only.
-var frequent = func() (bits [1 << 10]uint64) {
-	for _, r := range "的一是在不了有和人中大为為上国國年日月元以会會业業产產公司市，。、" {
-		bits[r>>6] |= 1 << (r & 63)
-	}
-	return bits
-}()
-
-func isFrequent(r rune) bool { return uint32(r) < 1<<16 && frequent[r>>6]>>(r&63)&1 != 0 }
+// frequent are characters of which every tenth one of a Chinese text is,
+// simplified or traditional: a count over any newspaper gives them. The set is
+// read-only.
+var frequent = NewRuneSet("的一是在不了有和人中大为為上国國年日月元以会會业業产產公司市，。、")
 
 // misreading is a pair of encodings: what the bytes are and what somebody took
 // them for.
 type misreading struct {
 	is, as string
-	back   func(rune) ([]byte, bool) // the bytes that were read as a rune
-	single bool                      // a byte was read as one rune
-	likely func([]byte) bool         // tells that bytes are Chinese in their own encoding
+	back   func() func(rune) ([]byte, bool) // makes what gives the bytes that were read as a rune
+	single bool                             // a byte was read as one rune
+	likely func([]byte) bool                // tells that bytes are Chinese in their own encoding
 }
 
 // misreadings are tried in this order. (UTF-8 read as Big5 is not among them: so
@@ -118,12 +111,13 @@ var misreadings = []misreading{
 func (m misreading) holds(w []rune) bool {
 	var bytes []byte
 	lost, wide, chinese := 0, 0, 0
+	back := m.back()
 	for _, r := range w {
 		if r < 0x80 {
 			bytes = append(bytes, byte(r))
 			continue
 		}
-		b, ok := m.back(r)
+		b, ok := back(r)
 		if ok = ok && r != utf8.RuneError; !ok {
 			lost++
 			b = []byte{'?'} // as whoever decoded it did
@@ -139,20 +133,25 @@ func (m misreading) holds(w []rune) bool {
 }
 
 // encoded gives the bytes of a rune in an encoding.
-func encoded(enc encoding.Encoding) func(rune) ([]byte, bool) {
-	return func(r rune) ([]byte, bool) {
-		b, err := enc.NewEncoder().Bytes([]byte(string(r)))
-		return b, err == nil
+func encoded(enc encoding.Encoding) func() func(rune) ([]byte, bool) {
+	return func() func(rune) ([]byte, bool) {
+		to := enc.NewEncoder()
+		return func(r rune) ([]byte, bool) {
+			b, err := to.Bytes(utf8.AppendRune(nil, r))
+			return b, err == nil
+		}
 	}
 }
 
 // latin gives the byte of a rune in Latin-1, as which Windows-1252 was meant
 // where it has no character.
-func latin(r rune) ([]byte, bool) {
-	if b, ok := charmap.Windows1252.EncodeRune(r); ok {
-		return []byte{b}, true
+func latin() func(rune) ([]byte, bool) {
+	return func(r rune) ([]byte, bool) {
+		if b, ok := charmap.Windows1252.EncodeRune(r); ok {
+			return []byte{b}, true
+		}
+		return []byte{byte(r)}, r < 0x100
 	}
-	return []byte{byte(r)}, r < 0x100
 }
 
 // mostlyUTF8 tells whether most bytes beyond ASCII are well-formed UTF-8 of

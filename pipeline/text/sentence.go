@@ -9,6 +9,10 @@ const MaxSentence = 2000
 // expression (11.20 20点): a number at its start is no marker of an item.
 const maxExpression = 16
 
+// parting are the marks that may end a sentence or begin a title, in which none
+// ends. The set is read-only.
+var parting = NewRuneSet("。！？…｡?!《")
+
 // split finds the sentences of every paragraph that is not furniture. A
 // sentence ends behind 。！？?!… with the closing quotes and brackets that follow,
 // and with its paragraph; ； does not end one, for the subject and the period of
@@ -40,8 +44,8 @@ func split(runes []rune, paragraphs []Paragraph) []Sentence {
 		title := Pos(-1) // behind the 》 that closes the open 《
 		for p := start; p < para.End; p++ {
 			r := runes[p]
-			if r >= 0x3400 && r < 0xFF00 || r == '，' || r > '?' && r < 0x2026 {
-				continue // characters and letters, and the commonest mark
+			if !parting.Has(r) {
+				continue
 			}
 			if r == '《' && p >= title {
 				title = closing(runes, Span{p, para.End})
