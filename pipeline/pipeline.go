@@ -65,6 +65,7 @@ type Extractor struct {
 // scratch is memory for one document at a time. Nothing that a result holds
 // may lie in it.
 type scratch struct {
+	folded     []rune // the text in simplified characters, where it differs
 	toks       []text.Token
 	sentences  []rules.Sentence
 	tokens     [][]text.Token // of each sentence
@@ -237,8 +238,11 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 	mem.candidates = candidates
 	mentions := x.rules.Resolve(candidates, nil)
 	names, more := x.namer.shortForms(a.sentences, mentions)
-	if len(more) > 0 || tracer != nil {
+	switch {
+	case tracer != nil:
 		mentions = x.rules.Resolve(append(candidates, more...), tracer)
+	case len(more) > 0:
+		mentions = resolveAgain(x.rules, len(a.sentences), mentions, candidates, more)
 	}
 	if a.times, err = onTimeLine(doc, names.canonical(mentions), a.about.Date, mem.mentions[:0]); err != nil {
 		return nil, err
@@ -269,10 +273,13 @@ func (a *analysis) result(in Input) (*Result, error) {
 }
 
 // segment cuts the sentences into words. It also gives the whole text in
-// simplified characters. The sentences lie in mem.
+// simplified characters. Both lie in mem.
 func (x *Extractor) segment(doc *text.Text, mem *scratch) ([]rules.Sentence, []rune, error) {
 	written := doc.Runes(text.Span{Start: 0, End: doc.Len()})
-	folded, _ := dict.SimplifyRunes(nil, written)
+	folded, changed := dict.SimplifyRunes(mem.folded, written)
+	if changed {
+		mem.folded = folded
+	}
 	cutter, err := x.segmenter.For(folded)
 	if err != nil {
 		return nil, nil, err
