@@ -126,6 +126,7 @@ type Lexicon struct {
 	first     map[string]int32    // the first entry of each word
 	homonyms  map[string][]*Entry // the entries of the words that have several
 	rationals map[string]Rational // the fields that are numbers
+	filter    wordFilter
 }
 
 // Entries returns the entries in the order of their rows, those of later layers
@@ -135,6 +136,9 @@ func (lex *Lexicon) Entries() []*Entry { return lex.entries }
 // Find returns the entries of a word, none when the lexicon does not have it. The
 // slice is shared: callers must not change it.
 func (lex *Lexicon) Find(word string) []*Entry {
+	if !lex.filter.passes(word) {
+		return nil
+	}
 	i, ok := lex.first[word]
 	if !ok {
 		return nil

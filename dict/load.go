@@ -515,6 +515,9 @@ func (lex *lexicon) finish() {
 			last[e.Word] = int32(i)
 		}
 	}
+	for word := range lex.first {
+		lex.filter.add(word)
+	}
 	lex.homonyms = map[string][]*Entry{}
 	if !lex.Homonyms {
 		return

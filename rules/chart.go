@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math/bits"
 	"slices"
 	"sync"
 
@@ -50,11 +49,10 @@ type sentence struct {
 
 	tokenAt  []int32 // by rune: 1 + the token that starts there, once bounded
 	bounded  bool
-	tags     []uint64 // of each token in turn: a bit for each tag that it has, once tagged
+	tags     []*tagSet // of each token in turn, once tagged
 	tagged   bool
-	tagShort [1 << 14]uint8      // by part of speech of one or two letters: 1 + index into tagSets
-	tagSets  [][]uint64          // as they come
-	tagLong  map[string][]uint64 // by longer parts of speech
+	tagShort [1 << 14]*tagSet   // by part of speech of one or two letters, as they come
+	tagLong  map[string]*tagSet // by longer parts of speech
 }
 
 // spot is what starts at a rune.
@@ -89,7 +87,7 @@ func newSentence(set *Set) sentence {
 		edges:   make([][]edge, syms.count),
 		starts:  make([][]edge, syms.count),
 		classes: map[traits]*numeralClass{},
-		tagLong: map[string][]uint64{},
+		tagLong: map[string]*tagSet{},
 	}
 }
 
@@ -233,11 +231,6 @@ func (s *sentence) isNum(n int, sym symbol) bool {
 	return s.numerals[n].class.passesFilter(s.set.symbols.numbers[sym])
 }
 
-// bitOf is a bit of the n-th of so many sets that lie one behind the other.
-func bitOf(sets []uint64, n, of, bit int) bool {
-	return sets[n*(len(sets)/of)+bit>>6]>>(bit&63)&1 != 0
-}
-
 // bound notes where tokens start.
 func (s *sentence) bound() {
 	s.bounded = true
@@ -260,7 +253,8 @@ func (s *sentence) boundary(i int32) bool {
 // isTag tells whether a token has the tag of a symbol.
 func (s *sentence) isTag(tok int, sym symbol) bool {
 	s.tag()
-	return bitOf(s.tags, tok, len(s.tokens), int(s.set.symbols.numbers[sym]))
+	bit := s.set.symbols.numbers[sym]
+	return s.tags[tok].has[bit>>6]>>(bit&63)&1 != 0
 }
 
 // tag works out the tags of all tokens, when a rule first asks.
@@ -272,11 +266,11 @@ func (s *sentence) tag() {
 	s.tags = s.tags[:0]
 	for i := range s.tokens {
 		set := s.tagSet(s.tokens[i].POS)
-		s.tags = append(s.tags, set...)
-		for word, starts := range s.set.symbols.tagStarts {
-			for open := set[word] & starts; open != 0; open &= open - 1 {
-				start, end := s.token(i)
-				s.begin(s.set.symbols.tagSymbols[word<<6|bits.TrailingZeros64(open)], start, end)
+		s.tags = append(s.tags, set)
+		if len(set.starts) > 0 {
+			start, end := s.token(i)
+			for _, sym := range set.starts {
+				s.begin(sym, start, end)
 			}
 		}
 	}
@@ -284,10 +278,10 @@ func (s *sentence) tag() {
 
 // tagSet is the set of the tags that a part of speech has. It is worked out when
 // the part of speech is first met.
-func (s *sentence) tagSet(pos string) []uint64 {
-	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 || len(s.tagSets) == 255 {
-		set, ok := s.tagLong[pos]
-		if !ok {
+func (s *sentence) tagSet(pos string) *tagSet {
+	if n := len(pos); n == 0 || n > 2 || pos[0] >= 1<<7 || pos[n-1] >= 1<<7 {
+		set := s.tagLong[pos]
+		if set == nil {
 			set = s.set.symbols.tagged(pos)
 			s.tagLong[pos] = set
 		}
@@ -297,19 +291,27 @@ func (s *sentence) tagSet(pos string) []uint64 {
 	if len(pos) == 2 {
 		key |= int(pos[1]) << 7
 	}
-	if s.tagShort[key] == 0 {
-		s.tagSets = append(s.tagSets, s.set.symbols.tagged(pos))
-		s.tagShort[key] = uint8(len(s.tagSets))
+	if s.tagShort[key] == nil {
+		s.tagShort[key] = s.set.symbols.tagged(pos)
 	}
-	return s.tagSets[s.tagShort[key]-1]
+	return s.tagShort[key]
+}
+
+// tagSet is what a part of speech tells.
+type tagSet struct {
+	has    []uint64 // a bit for each tag of symbols.tags that it has
+	starts []symbol // those of them that patterns start with
 }
 
 // tagged is the set of the tags that a part of speech has.
-func (syms *symbols) tagged(pos string) []uint64 {
-	set := make([]uint64, (len(syms.tags)+63)/64)
+func (syms *symbols) tagged(pos string) *tagSet {
+	set := &tagSet{has: make([]uint64, (len(syms.tags)+63)/64)}
 	for i := range syms.tags {
 		if syms.tags[i].matches(pos) {
-			set[i>>6] |= 1 << (i & 63)
+			set.has[i>>6] |= 1 << (i & 63)
+			if syms.tagStarts[i] {
+				set.starts = append(set.starts, syms.tagSymbols[i])
+			}
 		}
 	}
 	return set

@@ -28,7 +28,7 @@ type symbols struct {
 
 	tags       []tagSymbol // of {pos:…} items
 	tagSymbols []symbol    // of each tag
-	tagStarts  []uint64    // a bit for each tag that patterns start with
+	tagStarts  []bool      // of each tag: whether patterns start with it
 
 	openers    *[1 << 16]uint16 // by rune: index into openerSets, 0 for runes that open no piece
 	openerSets [][]openerSignal
@@ -125,15 +125,12 @@ func (c *compiler) layout() {
 		syms.numSymbols = append(syms.numSymbols, n.symbol)
 	}
 	syms.bounds = boundsOf(syms.nums)
-	syms.tagStarts = make([]uint64, (len(c.tagSymbols)+63)/64)
 	for i, tag := range sortedKeys(c.tagSymbols) {
 		sym := c.tagSymbols[tag]
 		syms.kinds[sym], syms.numbers[sym] = ofTags, int32(i)
 		syms.tags = append(syms.tags, parseTag(tag))
 		syms.tagSymbols = append(syms.tagSymbols, sym)
-		if starts[sym] {
-			syms.tagStarts[i>>6] |= 1 << (i & 63)
-		}
+		syms.tagStarts = append(syms.tagStarts, starts[sym])
 	}
 	c.layoutWords(starts)
 	c.layoutOpeners(starts)
