@@ -114,10 +114,16 @@ func Starts(r rune) bool { return classOf(r).starts() }
 //
 // No numeral begins inside a run of Arabic digits, or behind four Chinese ones.
 func Scan(rs []rune, at int) (n Numeral, ok bool) {
-	if Starts(rs[at]) {
-		ok = scan(&n, rs, at, false)
+	c := classOf(rs[at])
+	if !c.starts() || !goesOn(c, rs, at+1) {
+		return n, false
 	}
-	return n, ok
+	if c.kind() == kindArabic {
+		if done, ok := scanPlain(&n, rs, at); done {
+			return n, ok
+		}
+	}
+	return n, scan(&n, rs, at, false)
 }
 
 // SyntaxError tells why and where a string is no numeral.

@@ -162,12 +162,7 @@ func roundly(n *Numeral, rs []rune, at int) {
 	setSmall(&n.High, pow10[first.low()], 0, false)
 }
 
-func (s *scanner) class(i int) class {
-	if i >= len(s.rs) {
-		return 0
-	}
-	return classOf(s.rs[i])
-}
+func (s *scanner) class(i int) class { return classAt(s.rs, i) }
 
 // among is true where the rune at i is one of set.
 func (s *scanner) among(i int, set string) bool {
