@@ -9,37 +9,38 @@ import (
 )
 
 const (
-	// datelineHead is how many runes stand before the date of a dateline at most.
-	datelineHead = 30
+	// datelineHead is how many runes stand before the date of a dateline at most: a report
+	// of many places names them all.
+	datelineHead = 80
 	// datelineAge is by how many days a dateline and the document's date differ at most.
 	datelineAge = 10
 )
 
-// dateline gives the day of a time that is the date of a dateline, 新华社巴黎10月25日电:
-// what is written behind it counts its days from there and not from the date of the file
-// that carries it. A report that the text only cites (据新华社10月25日电称) is none.
-func dateline(doc *text.Text, sentence text.Sentence, span text.Span, resolved calendar.Resolved, now calendar.Moment) (calendar.Moment, bool) {
-	if len(resolved.From) != len("2006-01-02") || resolved.From != resolved.To || span.Start-sentence.Start > datelineHead {
-		return calendar.Moment{}, false
-	}
-	head := strings.TrimLeft(doc.String(text.Span{Start: sentence.Start, End: span.Start}), " 　\t\n（(【[●▲■◆")
-	if head == "" || strings.ContainsAny(head, "，。：；、“《") {
-		return calendar.Moment{}, false
-	}
+// isDateline tells whether a time is the date of a dateline, 新华社巴黎10月25日电: what is
+// written behind it counts its days from there and not from the date of the file that
+// carries it. A report that the text only cites (据新华社10月25日电称) is none.
+func isDateline(doc *text.Text, sentence text.Sentence, span text.Span) bool {
 	rest := strings.TrimLeft(doc.String(text.Span{Start: span.End, End: min(sentence.End, span.End+4)}), " 　")
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "专"), "急")
 	after, found := strings.CutPrefix(rest, "电")
 	if !found {
 		after, found = strings.CutPrefix(rest, "讯")
 	}
-	if !found || after != "" && strings.ContainsAny(string([]rune(after)[:1]), "力话視视子网影脑台器信商车动机池量价费压流站缆称说息问") {
+	if !found || after != "" && strings.ContainsAny(string([]rune(after)[:1]), "力話话視视子网影脑台器信商车动机池量价费压流站缆称說说息問问") ||
+		span.Start-sentence.Start > datelineHead {
+		return false
+	}
+	head := strings.TrimLeft(doc.String(text.Span{Start: sentence.Start, End: span.Start}), " 　\t\n（(【[●▲■◆")
+	return head != "" && !strings.ContainsAny(head, "，。：；“《")
+}
+
+// datelineDay gives the day of a dateline, if it may be that of a document of a date.
+func datelineDay(resolved calendar.Resolved, date calendar.Moment) (calendar.Moment, bool) {
+	if resolved.From == "" || resolved.From != resolved.To || len(resolved.From) != len(time.DateOnly) || !near(resolved.From, date) {
 		return calendar.Moment{}, false
 	}
 	day, err := calendar.ParseMoment(resolved.From)
-	if err != nil || !near(resolved.From, now) {
-		return calendar.Moment{}, false
-	}
-	return day, true
+	return day, err == nil
 }
 
 // near tells whether a day may be that of a document of a date: it lies within the date

@@ -58,7 +58,11 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string, room []ru
 		if at := sentences[m.Sentence].Paragraph; at != paragraph {
 			paragraph, now = at, now.NewParagraph()
 		}
-		resolved := calendar.Resolve(m.Time.Expr, now)
+		against, dateline := now, isDateline(doc, sentences[m.Sentence], m.Span)
+		if dateline && now.Doc.Grain != calendar.NoGrain {
+			against.Focus = calendar.Period{} // its month is not of what the text told before
+		}
+		resolved := calendar.Resolve(m.Time.Expr, against)
 		if resolved.Kind == "" {
 			continue
 		}
@@ -89,7 +93,7 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string, room []ru
 		if next := now.Advance(m.Time.Expr, resolved); next != now {
 			now, focus = next, at
 		}
-		if day, ok := dateline(doc, sentences[m.Sentence], m.Span, resolved, now.Doc); ok {
+		if day, ok := datelineDay(resolved, now.Doc); ok && dateline {
 			now.Doc, from = day, at
 		}
 		if year != 0 && told < 0 {
