@@ -68,11 +68,7 @@ func WriteFile(path string, records []record.Record) error {
 	if err := record.CheckDocument(records, nil); err != nil {
 		return fmt.Errorf("%s is not written: the records are invalid:\n%w", path, err)
 	}
-	var out []byte
-	for _, r := range records {
-		out = append(record.AppendJSON(out, r), '\n')
-	}
-	return replaceFile(path, out)
+	return replaceFile(path, record.AppendLines(nil, records))
 }
 
 // replaceFile writes a file whole, or leaves the earlier one.

@@ -170,12 +170,7 @@ func AppendRecords(dst []byte, set *record.Set, only []record.Type) []byte {
 	return appendSet(dst, filter(set, only))
 }
 
-func appendSet(dst []byte, set *record.Set) []byte {
-	for _, r := range set.Records() {
-		dst = append(record.AppendJSON(dst, r), '\n')
-	}
-	return dst
-}
+func appendSet(dst []byte, set *record.Set) []byte { return record.AppendLines(dst, set.Records()) }
 
 func filter(set *record.Set, only []record.Type) *record.Set {
 	if len(only) == 0 {

@@ -2,6 +2,7 @@ package record
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cockroachdb/apd/v3"
@@ -11,28 +12,62 @@ import (
 // stand in their fixed order; keys with no value are left out; strings are
 // plain UTF-8 (only what JSON forbids is escaped, and what is no UTF-8 becomes
 // U+FFFD); numbers are exact, in the shortest plain notation. The same record
-// gives the same bytes. It allocates nothing beyond dst, save for decimals of
-// more than 38 digits. r must be one that [Check] accepts.
+// gives the same bytes. r must be one that [Check] accepts.
 func AppendJSON(dst []byte, r Record) []byte {
+	var w writer
+	return w.append(dst, r)
+}
+
+// AppendLines appends records as JSON Lines, each as [AppendJSON] writes it. For
+// all records of a document it allocates nothing beyond dst but room for the
+// document's id, save for decimals of more than 38 digits.
+func AppendLines(dst []byte, records []Record) []byte {
+	var w writer
+	for _, r := range records {
+		dst = append(w.append(dst, r), '\n')
+	}
+	return dst
+}
+
+// writer writes records. What it keeps is the id of the document at hand, with
+// which all their ids begin, and how that is written, without the end.
+type writer struct {
+	doc     string
+	written []byte
+}
+
+func (w *writer) append(dst []byte, r Record) []byte {
+	if doc := r.DocID(); doc != w.doc || len(w.written) == 0 {
+		w.doc, w.written = doc, appendRest(append(w.written[:0], '"'), doc)
+	}
 	switch r := r.(type) {
 	case *Document:
-		return appendDocument(dst, r)
+		return w.document(dst, r)
 	case *Quantity:
-		return appendQuantity(dst, r)
+		return w.quantity(dst, r)
 	case *Time:
-		return appendTime(dst, r)
+		return w.time(dst, r)
 	case *Entity:
-		return appendEntity(dst, r)
+		return w.entity(dst, r)
 	case *Fact:
-		return appendFact(dst, r)
+		return w.fact(dst, r)
 	}
 	panic("record: a record of no known type")
 }
 
-func appendDocument(dst []byte, doc *Document) []byte {
-	dst = append(dst, `{"type":"document","doc":`...)
-	dst = appendString(dst, doc.Doc)
-	dst = appendText(dst, `,"id":`, doc.Doc)
+// id writes a key with an id, mostly of a record of the document at hand.
+func (w *writer) id(dst []byte, key, id string) []byte {
+	rest, ok := strings.CutPrefix(id, w.doc)
+	if !ok || w.doc == "" {
+		return appendText(dst, key, id)
+	}
+	dst = append(append(dst, key...), w.written...)
+	return append(appendRest(dst, rest), '"')
+}
+
+func (w *writer) document(dst []byte, doc *Document) []byte {
+	dst = append(append(append(dst, `{"type":"document","doc":`...), w.written...), '"')
+	dst = w.id(dst, `,"id":`, doc.Doc)
 	dst = appendText(dst, `,"title":`, doc.Title)
 	dst = appendText(dst, `,"author":`, doc.Author)
 	dst = appendText(dst, `,"date":`, doc.Date)
@@ -66,8 +101,8 @@ func AppendKept(dst []byte, kept []Kept) []byte {
 	return append(dst, '}')
 }
 
-func appendQuantity(dst []byte, q *Quantity) []byte {
-	dst = appendCommon(dst, `{"type":"quantity","doc":`, &q.Common)
+func (w *writer) quantity(dst []byte, q *Quantity) []byte {
+	dst = w.common(dst, `{"type":"quantity","doc":`, &q.Common)
 	dst = appendText(dst, `,"kind":`, string(q.Kind))
 	dst = appendAmount(dst, &q.Amount)
 	dst = appendNumber(dst, `,"base_value":`, q.BaseValue)
@@ -77,49 +112,53 @@ func appendQuantity(dst []byte, q *Quantity) []byte {
 	return append(dst, '}')
 }
 
-func appendTime(dst []byte, t *Time) []byte {
-	dst = appendCommon(dst, `{"type":"time","doc":`, &t.Common)
+func (w *writer) time(dst []byte, t *Time) []byte {
+	dst = w.common(dst, `{"type":"time","doc":`, &t.Common)
 	dst = appendText(dst, `,"kind":`, string(t.Kind))
 	dst = appendText(dst, `,"value":`, t.Value)
 	dst = appendText(dst, `,"from":`, t.From)
 	dst = appendText(dst, `,"to":`, t.To)
 	dst = appendText(dst, `,"mod":`, string(t.Mod))
-	dst = appendText(dst, `,"anchor":`, t.Anchor)
+	dst = w.id(dst, `,"anchor":`, t.Anchor)
 	return append(dst, '}')
 }
 
-func appendEntity(dst []byte, e *Entity) []byte {
-	dst = appendCommon(dst, `{"type":"entity","doc":`, &e.Common)
+func (w *writer) entity(dst []byte, e *Entity) []byte {
+	dst = w.common(dst, `{"type":"entity","doc":`, &e.Common)
 	dst = appendText(dst, `,"kind":`, string(e.Kind))
 	dst = appendText(dst, `,"name":`, e.Name)
 	dst = appendText(dst, `,"code":`, e.Code)
-	dst = appendText(dst, `,"mentions_of":`, e.MentionsOf)
+	dst = w.id(dst, `,"mentions_of":`, e.MentionsOf)
 	return append(dst, '}')
 }
 
-func appendFact(dst []byte, f *Fact) []byte {
-	dst = appendCommon(dst, `{"type":"fact","doc":`, &f.Common)
+func (w *writer) fact(dst []byte, f *Fact) []byte {
+	dst = w.common(dst, `{"type":"fact","doc":`, &f.Common)
 	dst = appendText(dst, `,"subject":`, f.Subject)
-	dst = appendText(dst, `,"subject_id":`, f.SubjectID)
+	dst = w.id(dst, `,"subject_id":`, f.SubjectID)
 	dst = appendText(dst, `,"metric":`, f.Metric)
 	dst = appendAmount(dst, &f.Amount)
 	dst = appendText(dst, `,"bound":`, string(f.Bound))
 	dst = appendText(dst, `,"from":`, f.From)
 	dst = appendText(dst, `,"to":`, f.To)
-	dst = appendText(dst, `,"time_id":`, f.TimeID)
+	dst = w.id(dst, `,"time_id":`, f.TimeID)
 	dst = appendText(dst, `,"change":`, string(f.Change))
 	dst = appendText(dst, `,"basis":`, string(f.Basis))
 	dst = appendText(dst, `,"status":`, string(f.Status))
-	dst = appendText(dst, `,"quantity":`, f.Quantity)
+	dst = w.id(dst, `,"quantity":`, f.Quantity)
 	return append(dst, '}')
 }
 
-func appendCommon(dst []byte, head string, c *Common) []byte {
-	dst = append(dst, head...)
-	dst = appendString(dst, c.Doc)
-	dst = appendText(dst, `,"id":`, c.ID)
+func (w *writer) common(dst []byte, head string, c *Common) []byte {
+	dst = append(append(append(dst, head...), w.written...), '"')
+	dst = w.id(dst, `,"id":`, c.ID)
+	from := len(dst)
 	dst = appendText(dst, `,"text":`, c.Text)
-	dst = appendText(dst, `,"raw":`, c.Raw)
+	if plain := len(dst)-from == len(`,"text":""`)+len(c.Text); plain && c.Raw == c.Text {
+		dst = append(append(append(dst, `,"raw":"`...), c.Raw...), '"')
+	} else {
+		dst = appendText(dst, `,"raw":`, c.Raw)
+	}
 	dst = appendInt(dst, `,"start":`, c.Start)
 	dst = appendInt(dst, `,"end":`, c.End)
 	dst = appendInt(dst, `,"byte_start":`, c.ByteStart)
@@ -168,7 +207,11 @@ func appendNumber(dst []byte, key string, d *apd.Decimal) []byte {
 const hexDigits = "0123456789abcdef"
 
 func appendString(dst []byte, s string) []byte {
-	dst = append(dst, '"')
+	return append(appendRest(append(dst, '"'), s), '"')
+}
+
+// appendRest appends what stands within a string of JSON.
+func appendRest(dst []byte, s string) []byte {
 	from := 0
 	for i := PlainLen(s); i < len(s); i += PlainLen(s[i:]) {
 		dst = append(dst, s[from:i]...)
@@ -196,7 +239,7 @@ func appendString(dst []byte, s string) []byte {
 		}
 		from = i
 	}
-	return append(append(dst, s[from:]...), '"')
+	return append(dst, s[from:]...)
 }
 
 // PlainLen is how many bytes at the beginning of s stand in a string of JSON as

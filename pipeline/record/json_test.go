@@ -150,6 +150,43 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// TestAppendLines: a line is what the record alone gives, whatever stood before.
+func TestAppendLines(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		records := rapid.SliceOfN(rapid.Custom(drawRecord), 0, 6).Draw(t, "records")
+		var want []byte
+		for _, r := range records {
+			if m, ok := r.(Mention); ok && rapid.Bool().Draw(t, "quoted") {
+				m.Base().Doc = "甲\"乙\\"
+				m.Base().ID = m.Base().Doc + "#q1"
+			}
+			want = append(AppendJSON(want, r), '\n')
+		}
+		if got := AppendLines(nil, records); string(got) != string(want) {
+			t.Fatalf("got\n%s\nwant\n%s", got, want)
+		}
+	})
+}
+
+// TestTextAndRaw: what is known of the text is not taken for the raw text.
+func TestTextAndRaw(t *testing.T) {
+	for _, c := range []struct{ text, raw, want string }{
+		{"甲", "甲", `,"text":"甲","raw":"甲",`},
+		{"甲", "乙", `,"text":"甲","raw":"乙",`},
+		{"甲", "甲\n", `,"text":"甲","raw":"甲\n",`},
+		{"甲\n", "甲\n", `,"text":"甲\n","raw":"甲\n",`},
+		{"\"", "\"", `,"text":"\"","raw":"\"",`},
+		{"\xff", "\xff", ",\"text\":\"\uFFFD\",\"raw\":\"\uFFFD\","},
+		{"", "", `,"start":`},
+	} {
+		e := sampleEntity()
+		e.Text, e.Raw = c.text, c.raw
+		if got := string(AppendJSON(nil, e)); !strings.Contains(got, c.want) {
+			t.Errorf("%s has no %s", got, c.want)
+		}
+	}
+}
+
 func BenchmarkAppendJSON(b *testing.B) {
 	for _, r := range []Record{sampleDocument(), sampleQuantity(), sampleTime(), sampleEntity(), sampleFact()} {
 		b.Run(string(r.RecordType()), func(b *testing.B) {
