@@ -34,6 +34,7 @@ type sentence struct {
 
 	present []uint64 // a bit for each symbol that the sentence holds; tags are left out
 	awake   []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
+	ready   []uint64 // the same for those that it needs second
 	noticed []uint64 // a bit for each signal of an atom
 	wants   []uint8  // by rule: whether its matches are wanted, once asked
 	spots   []spot   // by rune, and one for the end
@@ -82,6 +83,7 @@ func newSentence(set *Set) sentence {
 		set:     set,
 		present: make([]uint64, (syms.count+63)/64),
 		awake:   make([]uint64, len(syms.always)),
+		ready:   make([]uint64, len(syms.ready)),
 		noticed: make([]uint64, (syms.atoms+63)/64),
 		wants:   make([]uint8, len(set.rules)),
 		edges:   make([][]edge, syms.count),
@@ -100,6 +102,7 @@ func (s *sentence) reset(in *Sentence) {
 	clear(s.noticed)
 	clear(s.wants)
 	copy(s.awake, s.set.symbols.always)
+	copy(s.ready, s.set.symbols.ready)
 	s.numerals = s.numerals[len(s.numerals):]
 	s.serial++
 	s.matches = s.matches[:0]
@@ -118,6 +121,9 @@ func (s *sentence) add(sym symbol, e edge) {
 		s.present[sym>>6] |= 1 << (sym & 63)
 		for _, w := range s.set.symbols.wakes[sym] {
 			s.awake[w.word] |= w.mask
+		}
+		for _, w := range s.set.symbols.readies[sym] {
+			s.ready[w.word] |= w.mask
 		}
 	}
 	s.edges[sym] = append(s.edges[sym], e)
@@ -155,6 +161,9 @@ func (s *sentence) tell(sig *signal) {
 	}
 	for _, w := range sig.awake {
 		s.awake[w.word] |= w.mask
+	}
+	for _, w := range sig.ready {
+		s.ready[w.word] |= w.mask
 	}
 }
 
@@ -370,6 +379,9 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 
 // opens tells whether a pattern may begin with an edge, or a rune that opens it.
 func (s *sentence) opens(o *opening, start, end int32) bool {
+	if o.length > 0 && end-start != o.length {
+		return false
+	}
 	return o.next.passes(s, end) && o.before.passes(s.folded, int(start)-1) && o.also.passes(s, start)
 }
 

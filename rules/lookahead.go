@@ -7,13 +7,14 @@ package rules
 type lookahead struct {
 	symbols uint64
 	runes   runeFilter
+	behind  runeFilter // what must stand left of it, too
 }
 
-var anything = lookahead{runes: anyRune}
+var anything = lookahead{runes: anyRune, behind: anyRune}
 
 // or is what may stand where one or the other may.
 func (a lookahead) or(b lookahead) lookahead {
-	return lookahead{a.symbols | b.symbols, a.runes.or(b.runes)}
+	return lookahead{a.symbols | b.symbols, a.runes.or(b.runes), a.behind.or(b.behind)}
 }
 
 func bitsOf(symbols []symbol) uint64 {
@@ -34,7 +35,7 @@ func (r *Rule) look() {
 		case it.kind == itemPiece:
 			next = it.fast.ahead(next)
 		default:
-			own := lookahead{symbols: bitsOf(it.symbols)}
+			own := lookahead{symbols: bitsOf(it.symbols), behind: anyRune}
 			if it.kind == itemPOS {
 				own = anything
 			}
@@ -53,26 +54,29 @@ func (pc *piece) ahead(next lookahead) lookahead {
 		return anything
 	}
 	f, through := pc.root.first(false)
-	if !through {
-		return lookahead{runes: f}
+	own := lookahead{runes: f}
+	if through {
+		own = next.or(own)
 	}
-	return next.or(lookahead{runes: f})
+	own.behind = pc.root.before()
+	return own
 }
 
 // passes tells whether an item can begin at rune p.
 func (a *lookahead) passes(s *sentence, p int32) bool {
-	return s.spots[p].marks&a.symbols != 0 || a.runes.passes(s.folded, int(p))
+	return (s.spots[p].marks&a.symbols != 0 || a.runes.passes(s.folded, int(p))) && a.behind.passes(s.folded, int(p)-1)
 }
 
 // opening is what tells most rules that they need not be tried. Those of all
 // rules lie side by side, as all are asked in every sentence.
 type opening struct {
-	rest   []needWord // what must be in the sentence beside what woke the rule
+	rest   []needWord // what must be in the sentence beside the first two needs, which woke the rule
 	part   bool       // the rule's matches only serve others
 	first  []symbol   // where matches can start; nil for everywhere
 	before runeFilter // what stands left of a start
 	also   lookahead  // what must start there too
 	next   lookahead  // what may follow the first item, or the first rune of a piece
+	length int32      // of the first item's edge, 0 for any
 }
 
 // newOpening is that of a rule of which nothing is known but where it starts.
@@ -90,7 +94,7 @@ func (r *Rule) opening() opening {
 		o.along(r)
 	}
 	for i, n := range r.need {
-		if i == 0 {
+		if i < 2 {
 			continue
 		}
 		for k, w := range n {
@@ -118,7 +122,7 @@ func (o *opening) along(r *Rule) {
 			case ok && empty && len(runes) == 0:
 				continue // it only looks around
 			case ok && !empty:
-				o.next = lookahead{runes: it.fast.root.second()}
+				o.next = lookahead{runes: it.fast.root.second(), behind: anyRune}
 			}
 			return
 		}
@@ -127,10 +131,11 @@ func (o *opening) along(r *Rule) {
 		}
 		for _, is := range it.is {
 			if !is.negate && is.kind != itemPOS {
-				o.also = lookahead{symbols: bitsOf(is.symbols)}
+				o.also = lookahead{symbols: bitsOf(is.symbols), behind: anyRune}
 				break
 			}
 		}
+		o.length = it.length
 		if !it.repeat.many() && i+1 < len(r.items) {
 			o.next = r.items[i+1].ahead
 		}

@@ -139,8 +139,12 @@ func (m *matcher) run(in *Sentence) error {
 	// A rule's matches may wake rules behind it, never before it.
 	set := m.s.set
 	for word := range m.s.awake {
-		for done := uint64(0); m.s.awake[word]&^done != 0; {
-			bit := bits.TrailingZeros64(m.s.awake[word] &^ done)
+		for done := uint64(0); ; {
+			awake := m.s.awake[word] & m.s.ready[word] &^ done
+			if awake == 0 {
+				break
+			}
+			bit := bits.TrailingZeros64(awake)
 			done |= 1<<bit | (1<<bit - 1)
 			i := word<<6 | bit
 			o := &set.openings[i]

@@ -15,7 +15,9 @@ type symbols struct {
 	kinds   []symbolKind // by symbol
 	numbers []int32      // by symbol: its place among its kind, of numerals and tags
 	wakes   [][]needWord // by symbol: the rules that need it, or one like it, first
+	readies  [][]needWord // by symbol: the rules that need it, or one like it, second
 	always  []uint64     // the rules that need nothing, a bit for each
+	ready   []uint64     // the rules that need no second thing
 
 	nums       []numFilter // what numerals must be
 	numSymbols []symbol    // of those that pass each
@@ -52,6 +54,7 @@ type signal struct {
 	number  int        // of all signals, to notice each once in a sentence
 	present []needWord // the symbols that it carries
 	awake   []needWord // the rules that need one of them first
+	ready   []needWord // the rules that need one of them second
 	marks   uint64     // the bits of its symbols
 	starts  []symbol   // those symbols that patterns start with
 }
@@ -98,25 +101,15 @@ func (c *compiler) layout() {
 	syms.count = int(c.next)
 	syms.kinds = make([]symbolKind, syms.count)
 	syms.numbers = make([]int32, syms.count)
-	syms.wakes = make([][]needWord, syms.count)
-	syms.always = newRuleSet(len(c.set.rules))
+	syms.wakes, syms.readies = make([][]needWord, syms.count), make([][]needWord, syms.count)
+	syms.always, syms.ready = newRuleSet(len(c.set.rules)), newRuleSet(len(c.set.rules))
 	starts := make([]bool, syms.count)
 	for _, r := range c.set.rules {
 		for _, sym := range r.first {
 			starts[sym] = true
 		}
-		if len(r.need) == 0 {
-			ruleSet(syms.always).add(r)
-			continue
-		}
-		for _, w := range r.need[0] {
-			for bit := range 64 {
-				if w.mask&(1<<bit) != 0 {
-					sym := int(w.word)<<6 | bit
-					syms.wakes[sym] = addBit(syms.wakes[sym], r.index>>6, 1<<(r.index&63))
-				}
-			}
-		}
+		r.wokenBy(0, syms.always, syms.wakes)
+		r.wokenBy(1, syms.ready, syms.readies)
 	}
 	syms.signals = make([]signal, 1)
 	for i, n := range c.numOrder {
@@ -134,6 +127,23 @@ func (c *compiler) layout() {
 	}
 	c.layoutWords(starts)
 	c.layoutOpeners(starts)
+}
+
+// wokenBy notes the rule with the symbols of its i-th need; with the rules that have no
+// such need where there is none.
+func (r *Rule) wokenBy(i int, none ruleSet, by [][]needWord) {
+	if i >= len(r.need) {
+		none.add(r)
+		return
+	}
+	for _, w := range r.need[i] {
+		for bit := range 64 {
+			if w.mask&(1<<bit) != 0 {
+				sym := int(w.word)<<6 | bit
+				by[sym] = addBit(by[sym], r.index>>6, 1<<(r.index&63))
+			}
+		}
+	}
 }
 
 // layoutWords gives each word of the automaton its edges and its signal, which
@@ -224,6 +234,9 @@ func (syms *symbols) carry(carried []symbol, starts []bool) signal {
 		out.present = addBit(out.present, int32(sym>>6), 1<<(sym&63))
 		for _, w := range syms.wakes[sym] {
 			out.awake = addBit(out.awake, w.word, w.mask)
+		}
+		for _, w := range syms.readies[sym] {
+			out.ready = addBit(out.ready, w.word, w.mask)
 		}
 		if syms.kinds[sym] != ofOpener {
 			out.marks |= symbolBit(sym)
