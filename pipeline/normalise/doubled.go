@@ -15,7 +15,7 @@ func doubled(doc *text.Draft, _ *job) *text.Draft {
 	var bold []text.Mark
 	last := 0 // behind the last stretch undone
 	for i := 0; i+7 < len(runes); {
-		if runes[i] != runes[i+1] || runes[i] <= ' ' {
+		if r := runes[i]; r != runes[i+1] || r <= ' ' {
 			i++
 			continue
 		}

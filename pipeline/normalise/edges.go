@@ -1,6 +1,9 @@
 package normalise
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // pageEdges tells the lines that stand at the top or the foot of a page: right
 // beside a page break, a page number or the ends of the text, with nothing but
@@ -92,7 +95,6 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 		count int
 		kept  bool
 	}
-	seen := map[string]head{}
 	var buf []byte
 	key := func(l line) []byte { // good until the next
 		buf = buf[:0]
@@ -113,15 +115,22 @@ func repeatedEdges(lines []line, runes []rune, edges []bool, mark func(*line)) b
 		l := lines[i]
 		return edges[i] && (l.kind == 0 || l.kind == kindTable) && l.Len() >= 4 && l.Len() <= 60 && !endsLikeText(runes[l.Start:l.End])
 	}
-	n := 0
-	for i := range lines {
+	// Mostly no two lines begin alike.
+	alike, starts := false, make([]rune, 0, 8)
+	for i := 0; i < len(lines) && !alike; i++ {
 		if candidate(i) {
-			n++
+			start := runes[lines[i].Start]
+			if isDigit(start) {
+				start = '0'
+			}
+			alike = slices.Contains(starts, start)
+			starts = append(starts, start)
 		}
 	}
-	if n < 2 {
+	if !alike {
 		return false
 	}
+	seen := map[string]head{}
 	for i := range lines {
 		if candidate(i) {
 			k := key(lines[i])

@@ -1,5 +1,7 @@
 package normalise
 
+import "zhfacts/pipeline/text"
+
 // The classes of runes that the steps ask for. They are plain comparisons:
 // every step asks them once or more for every rune.
 
@@ -33,13 +35,10 @@ func isWidePunct(r rune) bool {
 }
 
 // endsClause tells the marks that show running text when they stand in a line.
-func endsClause(r rune) bool {
-	switch r {
-	case '，', '。', '；', '！', '？', ',', ';', '、':
-		return true
-	}
-	return false
-}
+func endsClause(r rune) bool { return clauseMarks.Has(r) }
+
+// clauseMarks is read-only.
+var clauseMarks = text.NewRuneSet("，。；！？,;、")
 
 // isTerminal tells the marks behind which a paragraph may end.
 func isTerminal(r rune) bool {

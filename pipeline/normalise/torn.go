@@ -37,11 +37,17 @@ func isTail(w []rune) bool {
 	return len(w) <= 8 && w[len(w)-1] == '。'
 }
 
+// reportMarks are what opensReport stops at. The set is read-only.
+var reportMarks = text.NewRuneSet("，。、讯电息")
+
 // opensReport tells the start of a report: 本报讯, 新华社北京12月28日电, 农民网消息（
 // and the like, with a space or a bracket behind.
 func opensReport(w []rune) bool {
 	const reach = 24 // runes
 	for i := 1; i+1 < min(len(w), reach); i++ {
+		if !reportMarks.Has(w[i]) {
+			continue
+		}
 		switch w[i] {
 		case '，', '。', '、':
 			return false

@@ -13,6 +13,7 @@ type Draft struct {
 	watch   func(place RawSpan, was, is string)
 	desk    *Desk
 	edition int
+	lent    bool // the runes lie where they lie in the source
 }
 
 // Desk is memory for the drafts of one text after the other. There is room for
@@ -38,7 +39,7 @@ func NewDraft(src *Source) *Draft { return new(Desk).Draft(src) }
 // Draft starts from the source as it is.
 func (d *Desk) Draft(src *Source) *Draft {
 	d.editions++
-	doc := &Draft{src: src, runes: src.runes, desk: d, edition: d.editions}
+	doc := &Draft{src: src, runes: src.runes, desk: d, edition: d.editions, lent: true}
 	if n := len(src.runes); n > 0 {
 		doc.runs = runMap{{norm: 0, src: 0, end: int32(n)}}
 	}
@@ -124,7 +125,11 @@ func (e *Editor) Draft() *Draft {
 	desk := old.desk
 	desk.editions++
 	side := desk.editions % 2
-	runes := slices.Grow(desk.runes[side][:0], len(old.runes)+grow)
+	start, end, lent := e.rest()
+	runes := old.runes[start:end]
+	if !lent {
+		runes = slices.Grow(desk.runes[side][:0], len(old.runes)+grow)
+	}
 	b := mapBuilder{runs: slices.Grow(desk.runs[side][:0], len(old.runs)+len(e.edits)+1)}
 	c := cursor{runs: old.runs, size: Pos(len(old.runes))}
 	at := Pos(0)
@@ -132,24 +137,50 @@ func (e *Editor) Draft() *Draft {
 		if ed.Start < at || ed.End <= ed.Start || int(ed.End) > len(old.runes) {
 			panic("text: edits out of order or out of the text")
 		}
-		runes = append(runes, old.runes[at:ed.Start]...)
+		if !lent {
+			runes = append(append(runes, old.runes[at:ed.Start]...), e.with[ed.from:ed.to]...)
+		}
 		c.copyTo(&b, at, ed.Start)
 		if n := int(ed.to - ed.from); n > 0 {
-			runes = append(runes, e.with[ed.from:ed.to]...)
 			from, to := c.extent(ed.Start, ed.End)
 			b.atom(from, to, n)
 		}
 		at = ed.End
 	}
-	runes = append(runes, old.runes[at:]...)
+	if !lent {
+		runes = append(runes, old.runes[at:]...)
+		desk.runes[side] = runes
+	}
 	c.copyTo(&b, at, Pos(len(old.runes)))
 	if old.watch != nil {
 		for _, ed := range e.edits {
 			old.watch(old.Raw(ed.Span), string(old.runes[ed.Start:ed.End]), string(e.with[ed.from:ed.to]))
 		}
 	}
-	desk.runes[side], desk.runs[side] = runes, b.runs
-	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch, desk: desk, edition: desk.editions}
+	desk.runs[side] = b.runs
+	return &Draft{src: old.src, runes: runes, runs: b.runs, marks: e.moveMarks(), watch: old.watch, desk: desk, edition: desk.editions, lent: lent}
+}
+
+// rest is what the changes leave if they only cut off the ends of a text that
+// lies where it lies in the source, so that nothing need be copied.
+func (e *Editor) rest() (start, end Pos, lent bool) {
+	start, end = 0, Pos(len(e.doc.runes))
+	if !e.doc.lent {
+		return 0, 0, false
+	}
+	for _, ed := range e.edits {
+		switch {
+		case ed.to > ed.from:
+			return 0, 0, false
+		case ed.Start == 0:
+			start = ed.End
+		case ed.End == end:
+			end = ed.Start
+		default:
+			return 0, 0, false
+		}
+	}
+	return start, end, true
 }
 
 // Watch gives the same draft; f is told of every change that is made to it from
@@ -205,9 +236,9 @@ func (e *Editor) moveMarks() []Mark {
 // Finish makes the text, which keeps nothing of the desk: paragraphs in order,
 // and within those that may hold them the sentences.
 func (doc *Draft) Finish(paragraphs []Paragraph, head Head, warnings ...Warning) *Text {
-	runes := doc.src.runes
-	if len(runes) != len(doc.runes) || len(runes) > 0 && &runes[0] != &doc.runes[0] {
-		runes = slices.Clone(doc.runes)
+	runes := doc.runes
+	if !doc.lent {
+		runes = slices.Clone(runes)
 	}
 	return &Text{
 		src: doc.src, runes: runes, runs: slices.Clone(doc.runs),
