@@ -44,7 +44,7 @@ func (d draft) at(t record.Type, surface string, n int) record.Common {
 	}
 	place := record.Place{Type: t, RawSpan: d.src.Place(start, start+len(runes))}
 	return record.Common{
-		Doc: "sea.txt", ID: record.NewNamer("sea.txt", 1).Mentions([]record.Place{place})[0], Text: surface, Raw: surface, RawSpan: place.RawSpan, Rule: string(t) + ".test",
+		Doc: "sea.txt", ID: record.NewNamer("sea.txt", 1).Mentions(nil, []record.Place{place})[0], Text: surface, Raw: surface, RawSpan: place.RawSpan, Rule: string(t) + ".test",
 	}
 }
 

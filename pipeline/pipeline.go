@@ -71,6 +71,9 @@ type scratch struct {
 	tokens     [][]text.Token // of each sentence
 	candidates []rules.Candidate
 	mentions   []rules.Mention // on the time line
+	places     []record.Place  // of each of them
+	ids        []string        // of each of them
+	firsts     map[named]string
 }
 
 // New loads rules and lexicons, and runs the examples of the rules that are not
@@ -201,6 +204,7 @@ func (x *Extractor) Extract(ctx context.Context, in Input) (*Result, error) {
 
 // analysis is what the stages made of a document, before it becomes records.
 type analysis struct {
+	mem       *scratch
 	doc       *text.Text
 	about     record.Document
 	sentences []rules.Sentence
@@ -222,7 +226,7 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 		return nil, err
 	}
 	lap.end(stageNormalise)
-	a := &analysis{doc: doc, about: document(doc, in)}
+	a := &analysis{mem: mem, doc: doc, about: document(doc, in)}
 	var folded []rune
 	if a.sentences, folded, err = x.segment(doc, mem); err != nil {
 		return nil, err
@@ -263,8 +267,13 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 // result makes the records and checks them.
 func (a *analysis) result(in Input) (*Result, error) {
 	res := &Result{Text: a.doc, Records: record.Set{Document: a.about}}
-	w := assembly{doc: a.doc, id: in.ID, times: a.times, facts: a.facts}
+	mem := a.mem
+	w := assembly{
+		doc: a.doc, id: in.ID, times: a.times, facts: a.facts,
+		places: mem.places[:0], ids: mem.ids[:0], firsts: mem.firsts,
+	}
 	w.records(&res.Records)
+	mem.places, mem.ids, mem.firsts = w.places, w.ids, w.firsts
 	res.Records.Sort()
 	if err := res.Records.Check(a.doc.Source()); err != nil {
 		return nil, &CheckError{err}

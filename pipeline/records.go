@@ -18,6 +18,14 @@ type assembly struct {
 	namer  *record.Namer
 	places []record.Place // of each mention
 	ids    []string       // of each mention
+	firsts map[named]string
+}
+
+// named is what mentions of one entity have in common; the firsts are the ids of
+// the first of them.
+type named struct {
+	kind record.EntityKind
+	name string
 }
 
 // records fills the set with the records of mentions and facts.
@@ -37,11 +45,10 @@ func (a *assembly) records(set *record.Set) {
 	set.Quantities = make([]record.Quantity, 0, quantities)
 	set.Times = make([]record.Time, 0, times)
 	set.Entities = make([]record.Entity, 0, entities)
-	type entity struct {
-		kind record.EntityKind
-		name string
+	if a.firsts == nil {
+		a.firsts = map[named]string{}
 	}
-	firsts := make(map[entity]string, entities)
+	clear(a.firsts)
 	for i := range a.times.mentions {
 		m := &a.times.mentions[i]
 		switch m.Type {
@@ -61,9 +68,9 @@ func (a *assembly) records(set *record.Set) {
 			set.Entities = append(set.Entities, record.Entity{Kind: m.Entity.Kind, Name: m.Entity.Name, Code: m.Entity.Code})
 			e := &set.Entities[len(set.Entities)-1]
 			a.common(&e.Common, i)
-			key := entity{e.Kind, e.Name}
-			if e.MentionsOf = firsts[key]; e.MentionsOf == "" {
-				firsts[key] = e.ID
+			key := named{e.Kind, e.Name}
+			if e.MentionsOf = a.firsts[key]; e.MentionsOf == "" {
+				a.firsts[key] = e.ID
 			}
 		}
 	}
@@ -72,13 +79,12 @@ func (a *assembly) records(set *record.Set) {
 
 // name finds the places in the source and the ids of all mentions.
 func (a *assembly) name() {
-	a.places = make([]record.Place, len(a.times.mentions))
-	for i := range a.places {
+	for i := range a.times.mentions {
 		m := &a.times.mentions[i]
-		a.places[i] = record.Place{Type: m.Type, RawSpan: a.doc.Raw(m.Span)}
+		a.places = append(a.places, record.Place{Type: m.Type, RawSpan: a.doc.Raw(m.Span)})
 	}
 	a.namer = record.NewNamer(a.id, len(a.places)+len(a.facts))
-	a.ids = a.namer.Mentions(a.places)
+	a.ids = a.namer.Mentions(a.ids, a.places)
 }
 
 // common fills in what mentions share.

@@ -10,7 +10,13 @@ func resolveAgain(set *rules.Set, sentences int, mentions []rules.Mention, candi
 	for i := range more {
 		gained[more[i].Sentence] = true
 	}
-	again := make([]rules.Candidate, 0, len(candidates)+len(more))
+	n := len(more)
+	for i := range candidates {
+		if gained[candidates[i].Sentence] {
+			n++
+		}
+	}
+	again := make([]rules.Candidate, 0, n)
 	for i := range candidates {
 		if gained[candidates[i].Sentence] {
 			again = append(again, candidates[i])

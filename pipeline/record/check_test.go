@@ -171,12 +171,12 @@ func sampleSet() (*Set, *text.Source) {
 	s.Times = []Time{{at(2, 7), TimeValue{Kind: TimeDate, Value: "2023", From: "2023-01-01", To: "2023-12-31"}, ""}}
 	s.Quantities = []Quantity{{at(9, 14), QuantityValue{Kind: QuantityCount, Amount: Amount{Value: dec("34000"), Unit: "辆"}}}}
 	ids := NewNamer("a.txt", 5)
-	mentions := []Mention{&s.Entities[0], &s.Entities[1], &s.Times[0], &s.Quantities[0]}
+	mentions := []Mention{&s.Entities[0], &s.Times[0], &s.Quantities[0], &s.Entities[1]}
 	places := make([]Place, len(mentions))
 	for i, m := range mentions {
 		places[i] = Place{m.RecordType(), m.Base().RawSpan}
 	}
-	for i, id := range ids.Mentions(places) {
+	for i, id := range ids.Mentions(nil, places) {
 		mentions[i].Base().ID = id
 	}
 	f := Fact{Common: at(0, 14), Subject: "某厂", SubjectID: "a.txt#e0", Metric: "销量",
@@ -302,10 +302,10 @@ func TestCheckDocumentOnly(t *testing.T) {
 func TestIDs(t *testing.T) {
 	place := func(t Type, start, end int) Place { return Place{t, text.RawSpan{Start: start, End: end}} }
 	ids := NewNamer("x", 1)
-	got := strings.Join(ids.Mentions([]Place{
-		place(TypeQuantity, 5, 9), place(TypeQuantity, 0, 2), place(TypeTime, 5, 8), place(TypeQuantity, 5, 7), place(TypeEntity, 0, 2),
+	got := strings.Join(ids.Mentions([]string{"before"}, []Place{
+		place(TypeQuantity, 0, 2), place(TypeEntity, 0, 2), place(TypeQuantity, 5, 9), place(TypeTime, 5, 8), place(TypeQuantity, 5, 7), place(TypeQuantity, 7, 9),
 	}), " ")
-	if want := "x#q5-9 x#q0 x#t5 x#q5-7 x#e0"; got != want {
+	if want := "before x#q0 x#e0 x#q5-9 x#t5 x#q5-7 x#q7"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	for quantity, want := range map[string]string{"x#q5-9": "x#f5-9", "x#q0": "x#f0", "y#q5": "", "x#t5": "", "x": ""} {

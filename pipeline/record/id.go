@@ -1,7 +1,6 @@
 package record
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,24 +27,18 @@ type Place struct {
 	text.RawSpan
 }
 
-// Mentions gives the ids of all mentions of a document, in the order of places.
-// An id is `<doc>#<letter><start>`; `-<end>` is added to each of the mentions of
-// a type that share a start, so that no id depends on the order in which rules
-// found them.
-func (n *Namer) Mentions(places []Place) []string {
-	order := make([]int, len(places))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return places[i].Start - places[j].Start })
-	ids := make([]string, len(places))
-	for k, i := range order {
+// Mentions appends the ids of all mentions of a document, which must stand in the
+// order of their starts. An id is `<doc>#<letter><start>`; `-<end>` is added to
+// each of the mentions of a type that share a start, so that no id depends on
+// the order in which rules found them.
+func (n *Namer) Mentions(ids []string, places []Place) []string {
+	for i := range places {
 		p := &places[i]
 		// shares tells whether one of the neighbours in a direction is of the
 		// same type and start.
 		shares := func(step int) bool {
-			for k := k + step; k >= 0 && k < len(order) && places[order[k]].Start == p.Start; k += step {
-				if places[order[k]].Type == p.Type {
+			for k := i + step; k >= 0 && k < len(places) && places[k].Start == p.Start; k += step {
+				if places[k].Type == p.Type {
 					return true
 				}
 			}
@@ -55,7 +48,7 @@ func (n *Namer) Mentions(places []Place) []string {
 		n.memory.WriteString(n.doc)
 		var place [48]byte
 		n.memory.Write(appendPlace(place[:0], p.Type, p.RawSpan, shares(-1) || shares(1)))
-		ids[i] = n.memory.String()[from:]
+		ids = append(ids, n.memory.String()[from:])
 	}
 	return ids
 }
