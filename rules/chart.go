@@ -181,9 +181,9 @@ func (s *sentence) fill() {
 	for i, r := range s.folded {
 		if uint32(r) < 1<<16 {
 			if n := syms.openers[r]; n != 0 {
-				for k := range syms.openerSets[n] {
-					if o := &syms.openerSets[n][k]; o.second.passes(s.folded, i+1) {
-						s.notice(&o.signal, int32(i), int32(i+1))
+				for k := syms.openersFrom[n]; k < syms.openersFrom[n+1]; k++ {
+					if syms.openerSeconds[k].passes(s.folded, i+1) {
+						s.notice(&syms.openerSignals[k], int32(i), int32(i+1))
 					}
 				}
 			}
@@ -213,8 +213,10 @@ func (s *sentence) fillNumerals() {
 			i++
 			continue
 		}
-		class := s.class(&n)
-		s.addNumeral(numeralAtom{Numeral: n, class: class})
+		a := s.room()
+		a.Numeral = n
+		class := s.class(&a.Numeral)
+		a.class = class
 		at := &s.spots[n.Start]
 		at.num = int32(len(s.numerals))
 		at.marks |= class.signal.marks
@@ -226,13 +228,15 @@ func (s *sentence) fillNumerals() {
 	}
 }
 
-// addNumeral adds a numeral in room for many.
-func (s *sentence) addNumeral(n numeralAtom) {
-	if len(s.numerals) == cap(s.numerals) {
-		const room = 24
-		s.numerals = append(make([]numeralAtom, 0, room+2*len(s.numerals)), s.numerals...)
+// room makes room for a numeral, many times at once.
+func (s *sentence) room() *numeralAtom {
+	n := len(s.numerals)
+	if n == cap(s.numerals) {
+		const more = 24
+		s.numerals = append(make([]numeralAtom, 0, more+2*n), s.numerals...)
 	}
-	s.numerals = append(s.numerals, n)
+	s.numerals = s.numerals[:n+1]
+	return &s.numerals[n]
 }
 
 // isNum tells whether a numeral passes the filter of a symbol.

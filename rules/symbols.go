@@ -15,7 +15,7 @@ type symbols struct {
 	kinds   []symbolKind // by symbol
 	numbers []int32      // by symbol: its place among its kind, of numerals and tags
 	wakes   [][]needWord // by symbol: the rules that need it, or one like it, first
-	readies  [][]needWord // by symbol: the rules that need it, or one like it, second
+	readies [][]needWord // by symbol: the rules that need it, or one like it, second
 	always  []uint64     // the rules that need nothing, a bit for each
 	ready   []uint64     // the rules that need no second thing
 
@@ -32,10 +32,12 @@ type symbols struct {
 	tagSymbols []symbol    // of each tag
 	tagStarts  []bool      // of each tag: whether patterns start with it
 
-	openers    *[1 << 16]uint16 // by rune: index into openerSets, 0 for runes that open no piece
-	openerSets [][]openerSignal
-	signals    []signal // of words; the first is empty
-	atoms      int      // number of signals
+	openers       *[1 << 16]uint16 // by rune: index into openersFrom, 0 for runes that open no piece
+	openersFrom   []int32          // where the signals of such runes begin in openerSignals
+	openerSeconds []runeFilter     // of each signal: what stands behind the rune
+	openerSignals []signal
+	signals       []signal // of words; the first is empty
+	atoms         int      // number of signals
 }
 
 // symbolKind tells where the edges of a symbol are found.
@@ -57,13 +59,6 @@ type signal struct {
 	ready   []needWord // the rules that need one of them second
 	marks   uint64     // the bits of its symbols
 	starts  []symbol   // those symbols that patterns start with
-}
-
-// openerSignal is what a rune tells that opens pieces, where what they read next can
-// stand behind it.
-type openerSignal struct {
-	second runeFilter
-	signal signal
 }
 
 // wordEdge is a symbol that a word carries, with the entry that gives it.
@@ -200,7 +195,7 @@ func (c *compiler) layoutOpeners(starts []bool) {
 		}
 	}
 	syms.openers = &[1 << 16]uint16{}
-	syms.openerSets = make([][]openerSignal, 1)
+	syms.openersFrom = make([]int32, 1)
 	for _, r := range slices.Sorted(maps.Keys(carried)) {
 		var seconds []runeFilter // each once
 		bySecond := map[runeFilter][]symbol{}
@@ -210,13 +205,14 @@ func (c *compiler) layoutOpeners(starts []bool) {
 			}
 			bySecond[key.second] = append(bySecond[key.second], c.openerSymbols[key])
 		}
-		var set []openerSignal
+		syms.openers[r] = uint16(len(syms.openersFrom))
+		syms.openersFrom = append(syms.openersFrom, int32(len(syms.openerSignals)))
 		for _, second := range seconds {
-			set = append(set, openerSignal{second, syms.signal(bySecond[second], starts)})
+			syms.openerSeconds = append(syms.openerSeconds, second)
+			syms.openerSignals = append(syms.openerSignals, syms.signal(bySecond[second], starts))
 		}
-		syms.openers[r] = uint16(len(syms.openerSets))
-		syms.openerSets = append(syms.openerSets, set)
 	}
+	syms.openersFrom = append(syms.openersFrom, int32(len(syms.openerSignals)))
 }
 
 // signal is that of an atom that carries some symbols, with a number of its own.
