@@ -53,7 +53,7 @@ func nominal(r rune) bool {
 // with the last quantity of the paragraph: what stands behind would serve none. A mention
 // within another is part of it.
 func (r *reader) atomize(n int, whole bool) {
-	r.atoms, r.lastValue = r.atoms[:0], -1
+	r.atoms, r.lastValue, r.already, r.unsettled = r.atoms[:0], -1, false, false
 	sentence := r.doc.Text.Sentences()[n]
 	toks := r.doc.Tokens[n]
 	for len(r.mentions) > 0 && r.mentions[0].Span.Start < sentence.Start {
@@ -96,6 +96,7 @@ func (r *reader) atomize(n int, whole bool) {
 		case closing:
 			depth = max(depth-1, 0)
 		case comma:
+			r.unsettled = r.unsettled || isColon(r.runes[p-1])
 			if !whole && depth == 0 && p > r.lastOf && !r.declares(sentence.End) {
 				return
 			}
@@ -127,15 +128,18 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			return a.End
 		}
 	}
+	if r.runes[p] == '已' {
+		r.already = true
+	}
 	words := r.l.words
 	found, end := r.longest(p, stop, toks)
-	if found != 0 {
+	if found != nil {
 		a.End = end
 	}
-	if found == 0 && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || (a.Len() > 2 || nominal(r.runes[a.Start])) && r.states(a.End-1)) {
+	if found == nil && a.Len() > 1 && a.End == toks[0].End && (r.compares(a.End-1) || (a.Len() > 2 || nominal(r.runes[a.Start])) && r.states(a.End-1)) {
 		a.End-- // 价格比 before a time, 费用为 before a quantity
 	}
-	if found == 0 && a.Len() >= 4 && a.End == toks[0].End {
+	if found == nil && a.Len() >= 4 && a.End == toks[0].End {
 		// 价格上涨, 稳步增长 are one token each: the change is a word of its own.
 		if words.roles(r.runes[a.End-2:a.End])&(rise|fall) != 0 {
 			a.End -= 2
@@ -156,11 +160,11 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		r.atoms[n-1].End = a.End // 每克
 		return a.End
 	}
-	if found == 0 && r.runes[p] == '每' && a.Len() > 1 && a.Len() <= 3 {
+	if found == nil && r.runes[p] == '每' && a.Len() > 1 && a.Len() <= 3 {
 		a.role = each // 每克
 	}
-	if found != 0 {
-		a.role, a.word = words.list[found].role&^(source|serial), found
+	if found != nil {
+		a.role, a.word = found.role&^(source|serial), found.word
 		if a.Len() == 2 && r.runes[p] == '以' && r.runes[p+1] == '及' {
 			a.kind = and
 		}
@@ -178,28 +182,41 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 			return a.End
 		}
 	}
+	r.unsettled = r.unsettled || a.is(each|plan)
 	r.atoms = append(r.atoms, a)
 	return a.End
 }
 
 // longest is the longest word of the lexicon that starts at p and ends where a token
 // ends, at stop, or where what is left of the token is a word of the lexicon too.
-func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found int32, end text.Pos) {
-	w := r.l.words
-	at, k := w.root(r.runes[p]), 0
-	for i := p + 1; at != nil; i++ {
+func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found *node, end text.Pos) {
+	w, first := r.l.words, r.runes[p]
+	if !w.starts(first) {
+		return nil, p
+	}
+	if p+1 == min(toks[0].End, stop) {
+		if at := w.node(0, first); at.word != 0 {
+			found, end = at, p+1
+		}
+	}
+	if p+1 == stop || !w.mayStart(first, r.runes[p+1]) {
+		return found, end
+	}
+	k, behind := 0, first
+	for i := p + 2; i <= stop; i++ {
+		at := w.node(behind, r.runes[i-1])
 		if at.word != 0 {
 			for k < len(toks) && toks[k].End < i {
 				k++
 			}
-			if i == stop || k < len(toks) && (toks[k].End == i || i-p >= 2 && r.closes(i, min(toks[k].End, stop))) {
-				found, end = at.word, i
+			if i == stop || k < len(toks) && (toks[k].End == i || r.closes(i, min(toks[k].End, stop))) {
+				found, end = at, i
 			}
 		}
-		if i == stop {
+		if at.id == 0 {
 			break
 		}
-		at = w.next(at, r.runes[i])
+		behind = at.id
 	}
 	return found, end
 }
@@ -208,7 +225,7 @@ func (r *reader) longest(p, stop text.Pos, toks []text.Token) (found int32, end 
 // clause.
 func (r *reader) closes(p, end text.Pos) bool {
 	rest := r.l.words.find(r.runes[p:end])
-	return rest != 0 && r.l.words.list[rest].role&(noun|holder) == 0
+	return rest != nil && rest.role&(noun|holder) == 0
 }
 
 // compares tells whether the character at p is one that compares with the time behind it.
@@ -230,11 +247,8 @@ func (r *reader) settle() {
 			i+1 < len(r.atoms) && (r.atoms[i+1].kind == quantity || r.atoms[i+1].is(rise|fall)) {
 			a.role = each // 每千瓦时提高
 		}
-		if a.kind == comma && before.kind == plain && r.valueAt(i+1) {
-			switch r.runes[a.Start] {
-			case '：', ':', '︰': // 注册资本：5000万元
-				a.kind, a.role, a.pos = plain, level, 'v'
-			}
+		if a.kind == comma && before.kind == plain && isColon(r.runes[a.Start]) && r.valueAt(i+1) { // 注册资本：5000万元
+			a.kind, a.role, a.pos = plain, level, 'v'
 		}
 		if a.kind == plain && a.is(plan) && a.pos != 'd' &&
 			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') && !r.stated(i+1) {
@@ -242,6 +256,8 @@ func (r *reader) settle() {
 		}
 	}
 }
+
+func isColon(r rune) bool { return r == '：' || r == ':' || r == '︰' }
 
 // valueAt tells whether a quantity stands at i, or behind 每股 and the like.
 func (r *reader) valueAt(i int) bool {

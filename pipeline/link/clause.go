@@ -402,6 +402,7 @@ func (x *clause) piece(lo, hi int) {
 		for k := i + 2; k < hi && x.c[k].kind == quantity && (x.c[k-1].kind == pause || x.c[k-1].kind == and) && x.listed(k-1); k += 2 {
 			g.last = k
 		}
+		g.before = x.before(g)
 		x.state(g)
 		i = g.last
 		if (!x.serial(i) || i+1 == hi || x.c[i+1].kind != quantity) && !x.r.has(&x.c[i], "首次") { // 产业园一期12个项目

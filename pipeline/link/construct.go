@@ -12,6 +12,7 @@ type group struct {
 	left        int // behind the quantity before, or lo
 	first, last int // the quantities
 	hi          int // end of the piece
+	before      int // the last atom before the group that is more than a filler (分别, 约, 了, 每股), left-1 when there is none
 }
 
 // reading is what a construct makes of a group.
@@ -136,8 +137,10 @@ func (x *clause) holderOf(got *reading, g group) subject {
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
 	if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
-		if k := x.made(at, got.end); s.known && k > at {
-			s, at = x.entityHolder(k, got.end)
+		if s.known {
+			if k := x.made(at, got.end); k > at {
+				s, at = x.entityHolder(k, got.end)
+			}
 		}
 		if !s.known && x.c[got.start].is(self|admin) { // a company or a place that cannot be told
 			if k := x.trim(got.start+1, got.end); k < got.end && x.length(k, got.end) >= 2 && (x.c[got.start].is(admin) || !x.c[k].is(holder)) {
@@ -223,10 +226,11 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		got.change = record.ChangeDouble // 股价几乎翻番
 	}
 	var status, basis origin
-	f := Fact{
+	x.r.facts = append(x.r.facts, Fact{
 		Quantity: int(x.c[q].m), Subject: subj.name, SubjectMention: -1, Metric: got.metric,
 		TimeMention: -1, Change: got.change, Clause: x.span, Rule: got.rule,
-	}
+	})
+	f := &x.r.facts[len(x.r.facts)-1]
 	if subj.mention >= 0 && subj.known {
 		f.SubjectMention = int(subj.mention)
 	}
@@ -245,10 +249,9 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		f.Basis, basis = record.Basis(b), o
 	}
 	f.Status, status = x.statusOf(q, got, p)
-	x.r.facts = append(x.r.facts, f)
 	x.r.scene.topic = topic{}
 	if x.r.trail != nil {
-		x.derive(&f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
+		x.derive(f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if !got.carried || !subj.same(got.carrier) {
@@ -288,8 +291,7 @@ func proportion(k record.QuantityKind) bool {
 // ordinal tells whether a quantity is a place in an order.
 func ordinal(k record.QuantityKind) bool { return k == record.QuantityOrdinal }
 
-// before gives the index of the last atom before the group that is more than a
-// filler (分别, 约, 了, 每股), and g.left-1 when there is none.
+// before gives the group's before.
 func (x *clause) before(g group) int {
 	i := g.first - 1
 	if i > g.left && (x.c[i].is(each) && !x.perEach(i) || x.recurs(i)) {

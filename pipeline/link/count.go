@@ -34,7 +34,7 @@ func (x *clause) sameUnit(m *metric, q int) bool {
 
 // haveReading: 拥有35个应用, 全国共有109家企业: what is counted stands behind.
 func haveReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(have) {
 		return false
 	}
@@ -97,7 +97,7 @@ func countReading(x *clause, g group, got *reading) bool {
 			if x.listBefore(g) {
 				got.subject = subject{mention: -1, known: true}
 			}
-			if i := x.before(g); i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
+			if i := g.before; i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
 				got.metric = x.r.text(x.c[i].Span) + u // 全村5000多人
 			}
 			return true
@@ -122,7 +122,7 @@ func countReading(x *clause, g group, got *reading) bool {
 	}
 	// A verb alone behind the quantity is no noun where one stands before it.
 	if n == s+1 && x.c[s].kind == plain && x.c[s].pos == 'v' && !x.c[s].is(noun) || x.c[s].kind == plain && x.c[s].is(act) && !x.c[s].is(noun) && n == s+1 {
-		if i := x.before(g); i >= g.left && x.nounLeft(g.left, i+1) <= i {
+		if i := g.before; i >= g.left && x.nounLeft(g.left, i+1) <= i {
 			return false
 		}
 	}
@@ -145,7 +145,7 @@ func countReading(x *clause, g group, got *reading) bool {
 	*got = reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
 	if x.listBefore(g) {
 		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
-	} else if e := x.before(g) + 1; counted(k) && !x.grade(g.first) && x.metricBefore(g) {
+	} else if e := g.before + 1; counted(k) && !x.grade(g.first) && x.metricBefore(g) {
 		// 产业园一期12个项目: the noun before holds what is counted.
 		if w := x.nounLeft(g.left, e); x.nouns(w, e) && !(w > g.left && x.c[w-1].kind == plain && x.c[w-1].is(preposition|act|newer)) {
 			if h, at := x.holder(w, e, true); h.known && at <= e {
@@ -205,7 +205,7 @@ func (x *clause) modified(s, hi int) int {
 // measuresBefore tells whether the noun just before the group measures something:
 // 增速30%的企业, but not 全村85%的农户.
 func (x *clause) measuresBefore(g group) bool {
-	e := x.before(g) + 1
+	e := g.before + 1
 	return x.measures(x.nounLeft(g.left, e), e)
 }
 
@@ -219,14 +219,14 @@ func (x *clause) fillersEnd(i, hi int) int {
 
 // listBefore tells whether the group counts the names before it: 甲、乙等9家银行.
 func (x *clause) listBefore(g group) bool {
-	i := x.before(g)
+	i := g.before
 	return i > g.left && x.r.has(&x.c[i], "等")
 }
 
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
 func unitReading(x *clause, g group, got *reading) bool {
 	m := &x.r.scene.counted
-	if !x.sameUnit(m, g.first) || x.before(g) >= g.left {
+	if !x.sameUnit(m, g.first) || g.before >= g.left {
 		return false
 	}
 	got.counts = true

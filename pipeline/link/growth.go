@@ -7,7 +7,7 @@ import (
 // growthReading: 销量同比增长230%, 贷款增加3亿元, 由A下降B; the metric is what stands before the
 // verb, or that of the clause before. 新增 counts as growth only behind a noun.
 func growthReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	if i < g.left || x.c[i].kind != plain {
 		return false
 	}
@@ -156,7 +156,7 @@ func growthNounReading(x *clause, g group, got *reading) bool {
 	if s+1 != g.hi || !x.c[s].is(rise|fall) || x.r.entry(&x.c[s]).value == "than" {
 		return false
 	}
-	i := x.before(g)
+	i := g.before
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act|have|level) {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 
 // levelReading: 销量达3.4万辆, 余额为5元, 由A增至B: the metric stands before the verb.
 func levelReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	for k := i; k > g.left && (x.c[k].kind == de || x.c[k].kind == time || x.c[k].is(adverb|expected|each)); k-- {
 		if x.c[k-1].is(from | toLevel) {
 			i = k - 1 // 由目前的1.3%, 降到去年的1.1%

@@ -57,14 +57,12 @@ func (x *clause) nounLeft(lo, e int) int {
 			j--
 			continue
 		}
-		left := j-2 >= lo && (x.c[j-2].kind == entity || x.c[j-2].kind == plain && (x.nounAt(j-2) || x.c[j-2].pos == 'v' && x.c[j-2].role == 0) || x.c[j-2].kind == aside || x.c[j-2].kind == quote)
-		right := j < e && (x.c[j].kind == entity || x.c[j].kind == quote || x.c[j].kind == plain && (x.nounAt(j) || x.c[j].is(act|newer) || x.c[j].pos == 'v' && x.c[j].role == 0))
 		switch a.kind {
 		case quote, aside, entity:
 		case de:
 			relative = true
 		case pause, and:
-			if !left || !right || x.predicates(lo, j-1) {
+			if !x.nounBefore(lo, j) || !x.nounBehind(j, e) || x.predicates(lo, j-1) {
 				return x.trim(j, e)
 			}
 		case plain:
@@ -75,29 +73,29 @@ func (x *clause) nounLeft(lo, e int) int {
 			case j < e && x.r.has(a, "方面"):
 				return x.trim(j, e)
 			case a.is(rise | fall):
-				if x.r.entry(a).value == "than" && a.Len() == 1 && right {
+				if x.r.entry(a).value == "than" && a.Len() == 1 && x.nounBehind(j, e) {
 					break
 				}
-				if !(left && right && x.nominalChange(j-1)) {
+				if !(x.nounBefore(lo, j) && x.nounBehind(j, e) && x.nominalChange(j-1)) {
 					return x.trim(j, e)
 				}
 			case a.is(newer):
-				if !(left && right) || x.holderAt(j-2) {
+				if !(x.nounBefore(lo, j) && x.nounBehind(j, e)) || x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
-			case a.is(light) && !a.is(noun) && (j == e || right && !relative): // 铁路完成投资
+			case a.is(light) && !a.is(noun) && (j == e || x.nounBehind(j, e) && !relative): // 铁路完成投资
 				return x.trim(j, e)
 			case x.above(j-1) && !x.c[j-1].compared:
 				return x.trim(j, e)
 			case j < e && j-2 >= lo && x.c[j-2].kind == entity && x.r.has(a, "等"): // 甲、乙等公司净利润
 				return x.trim(j, e)
 			case a.is(act):
-				ahead := j < e && (x.c[j].kind == de || right && j-2 >= lo && x.c[j-2].kind == and)
-				if (!(left && (right || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
+				ahead := j < e && (x.c[j].kind == de || x.nounBehind(j, e) && j-2 >= lo && x.c[j-2].kind == and)
+				if (!(x.nounBefore(lo, j) && (x.nounBehind(j, e) || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
 					return x.trim(j, e)
 				}
 			case a.is(share) && x.c[e-1].is(portion):
-			case a.is(preposition) && right && x.r.has(a, "对"):
+			case a.is(preposition) && x.nounBehind(j, e) && x.r.has(a, "对"):
 				return j - 1 // 对周边国家进出口
 			case a.is(have | preposition):
 				if !relative {
@@ -105,7 +103,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				}
 			case a.is(each):
 			case a.is(adverb):
-				if !(right && x.r.has(a, "平均")) && !(left && right && a.Len() == 2) {
+				if !(x.nounBehind(j, e) && x.r.has(a, "平均")) && !(x.nounBefore(lo, j) && x.nounBehind(j, e) && a.Len() == 2) {
 					return x.trim(j, e)
 				}
 			case a.role&^(currency|portion|number|pace) != 0, a.pos == 't':
@@ -115,7 +113,7 @@ func (x *clause) nounLeft(lo, e int) int {
 					return x.trim(j, e)
 				}
 			case a.pos == 'd':
-				if !right {
+				if !x.nounBehind(j, e) {
 					return x.trim(j, e)
 				}
 			case a.pos == 'c':
@@ -135,6 +133,25 @@ func (x *clause) nounLeft(lo, e int) int {
 		j--
 	}
 	return x.trim(j, e)
+}
+
+// nounBefore tells whether what stands before the last word of c[lo:j] can be part of its
+// noun phrase.
+func (x *clause) nounBefore(lo, j int) bool {
+	if j-2 < lo {
+		return false
+	}
+	a := &x.c[j-2]
+	return a.kind == entity || a.kind == aside || a.kind == quote || a.kind == plain && (x.nounAt(j-2) || a.pos == 'v' && a.role == 0)
+}
+
+// nounBehind tells whether the first of c[j:e] can be part of the noun phrase of the word before.
+func (x *clause) nounBehind(j, e int) bool {
+	if j >= e {
+		return false
+	}
+	a := &x.c[j]
+	return a.kind == entity || a.kind == quote || a.kind == plain && (x.nounAt(j) || a.is(act|newer) || a.pos == 'v' && a.role == 0)
 }
 
 // shareLeft gives the start of 占X的比重 that ends before e; e when there is none. X may hold
@@ -317,20 +334,19 @@ func (x *clause) nounRight(s, hi int) int {
 				return x.trimRight(s, i)
 			}
 		case plain:
-			next := i+1 < hi && (x.c[i+1].kind == entity || x.c[i+1].kind == quote || x.c[i+1].kind == plain && x.nounAt(i+1))
 			switch {
 			case a.is(noun | holder | capacity | scope | rateUp | rateDown):
-			case a.is(self | admin), a.is(rise|fall) && x.r.entry(a).value == "than" && next:
-			case a.is(act) && !a.is(light) && i > s && x.c[i-1].kind != entity && !x.c[i-1].is(holder|self) && next && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
+			case a.is(self | admin), a.is(rise|fall) && x.r.entry(a).value == "than" && x.goesOn(i+1, hi):
+			case a.is(act) && !a.is(light) && i > s && x.c[i-1].kind != entity && !x.c[i-1].is(holder|self) && x.goesOn(i+1, hi) && (a.pos != 'v' || x.compact(i+2, hi) && !x.heads(s-1)):
 			case a.is(newer | act):
-				if i > s || !next || x.c[i+1].kind != plain {
+				if i > s || !x.goesOn(i+1, hi) || x.c[i+1].kind != plain {
 					return x.trimRight(s, i)
 				}
 			case a.is(report) && a.pos != 'v' && i > s:
 			case a.role&^(currency|portion|number|pace) != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
-				if i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {
+				if next := x.goesOn(i+1, hi); i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {
 					return x.trimRight(s, i)
 				}
 			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't':
@@ -352,6 +368,11 @@ func (x *clause) nounRight(s, hi int) int {
 		i++
 	}
 	return x.trimRight(s, i)
+}
+
+// goesOn tells whether a noun phrase that is read forwards goes on at i.
+func (x *clause) goesOn(i, hi int) bool {
+	return i < hi && (x.c[i].kind == entity || x.c[i].kind == quote || x.c[i].kind == plain && x.nounAt(i))
 }
 
 // ownValue tells whether the noun that starts at i has a value of its own right behind it:
@@ -424,5 +445,14 @@ func (x *clause) clean(span text.Span) string {
 			rs = rs[:n-1]
 		}
 	}
-	return strings.TrimSpace(string(rs))
+	for len(rs) > 0 && isSpace(rs[0]) {
+		rs = rs[1:]
+	}
+	for len(rs) > 0 && isSpace(rs[len(rs)-1]) {
+		rs = rs[:len(rs)-1]
+	}
+	return string(rs)
 }
+
+// isSpace is unicode.IsSpace, whose runes all lie below the Han.
+func isSpace(r rune) bool { return r <= '\u3000' && unicode.IsSpace(r) }

@@ -76,11 +76,13 @@ func (x *clause) referring(a *atom) bool { return x.r.ends(a.Span, "同期") }
 
 // opensPeriod tells whether a time only says when something began: 从1988年开始.
 func (x *clause) opensPeriod(i int) bool {
-	if i+1 < len(x.c) {
-		next := x.r.text(x.c[i+1].Span)
-		if next == "开始" || next == "起" || next == "开始的" || next == "成立" {
-			return true
-		}
+	if i+1 == len(x.c) {
+		return false
+	}
+	switch next := x.r.doc.Text.Runes(x.c[i+1].Span); next[0] {
+	case '开', '起', '成':
+		s := string(next)
+		return s == "开始" || s == "起" || s == "开始的" || s == "成立"
 	}
 	return false
 }

@@ -29,7 +29,7 @@ func rankReading(x *clause, g group, got *reading) bool {
 		}
 		return true
 	}
-	e := x.before(g) + 1
+	e := g.before + 1
 	if e > g.left && x.c[e-1].kind == de {
 		e--
 	}

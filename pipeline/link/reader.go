@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -35,6 +36,8 @@ type reader struct {
 	trail     *trail   // nil unless the document is explained
 	number    int      // of the sentence
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
+	unsettled bool     // a word or mark of the sentence may give up its role or take on another
+	already   bool     // a word of the sentence begins with 已
 	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
 	told      []pair   // the metrics of which the sentence has told values one by one
 	got       reading  // of the group being read
@@ -295,7 +298,9 @@ func (r *reader) sentence(n int) {
 	s := r.doc.Text.Sentences()[n]
 	heading := r.on(periodHeading) && r.heading(s)
 	r.atomize(n, heading)
-	r.settle()
+	if r.unsettled {
+		r.settle()
+	}
 	if heading {
 		r.readHeading(s)
 	}
@@ -427,6 +432,12 @@ func (r *reader) has(a *atom, s string) bool {
 
 // ends tells whether the simplified text of a span ends with s.
 func (r *reader) ends(span text.Span, s string) bool {
-	rs := []rune(s)
-	return span.Len() >= len(rs) && slices.Equal(r.runes[span.End-text.Pos(len(rs)):span.End], rs)
+	for i := span.End; s != ""; i-- {
+		c, size := utf8.DecodeLastRuneInString(s)
+		if i == span.Start || r.runes[i-1] != c {
+			return false
+		}
+		s = s[:len(s)-size]
+	}
+	return true
 }

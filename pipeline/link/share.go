@@ -9,7 +9,7 @@ import (
 // shareReading: 占总需求的40%; the metric is what it is a part of. With 占X的Y, Y behind
 // the quantity, it is Y: 占75%的市场份额.
 func shareReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	if i < g.left {
 		return false
 	}
@@ -70,7 +70,7 @@ func shareReading(x *clause, g group, got *reading) bool {
 // of it.
 func complementReading(x *clause, g group, got *reading) bool {
 	s := g.last + 1
-	if s >= g.hi || x.before(g) >= g.left {
+	if s >= g.hi || g.before >= g.left {
 		return false
 	}
 	if x.c[s].kind == plain && (x.c[s].is(level) || x.r.has(&x.c[s], "为") || x.r.has(&x.c[s], "是")) {
@@ -90,7 +90,7 @@ func complementReading(x *clause, g group, got *reading) bool {
 // carriedReading: a proportion with nothing beside it is of the metric before.
 func carriedReading(x *clause, g group, got *reading) bool {
 	m := &x.r.scene.metric
-	if i := x.before(g); i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
+	if i := g.before; i >= g.left && !(x.c[i].kind == time || x.c[i].kind == de || x.c[i].kind == plain && x.c[i].is(same|level|expected|holder)) {
 		return false
 	}
 	if m.sentence != x.r.number {

@@ -33,7 +33,7 @@ func (x *clause) statusOf(q int, got *reading, p period) (record.Status, origin)
 	case s&expected != 0:
 		return record.StatusExpected, x.r.reached(statusSentence, x.r.scene.statusFrom)
 	}
-	if got.change == "" {
+	if got.change == "" && x.roles&capacity != 0 {
 		for i := got.start; i < got.end; i++ {
 			if x.c[i].is(capacity) {
 				return record.StatusCapacity, x.found(i, i+1)
@@ -43,7 +43,7 @@ func (x *clause) statusOf(q int, got *reading, p period) (record.Status, origin)
 			return record.StatusCapacity, x.found(q-1, q)
 		}
 	}
-	for i := q - 1; i >= 0 && x.c[i].kind != quantity; i-- {
+	for i := q - 1; x.r.already && i >= 0 && x.c[i].kind != quantity; i-- {
 		if a := &x.c[i]; a.kind == plain && x.r.runes[a.Start] == '已' {
 			return record.StatusActual, 0 // 已有3400家企业报名
 		}

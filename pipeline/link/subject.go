@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
@@ -107,9 +108,11 @@ func (x *clause) takeSubject(i int) bool {
 		end++
 	}
 	s, at := x.holder(i, end, true)
-	if k := x.made(at, len(x.c)); at == end && s.known && k > at {
-		s, at = x.entityHolder(k, len(x.c))
-		for end = at; end < len(x.c) && x.nounAt(end); end++ {
+	if at == end && s.known {
+		if k := x.made(at, len(x.c)); k > at {
+			s, at = x.entityHolder(k, len(x.c))
+			for end = at; end < len(x.c) && x.nounAt(end); end++ {
+			}
 		}
 	}
 	if !s.known && end < len(x.c) && x.c[len(x.c)-1].kind == entity && !x.later(0) {
@@ -292,7 +295,7 @@ func (x *clause) dateline(i int) bool {
 	}
 	for ; i < len(x.c); i++ {
 		a := &x.c[i]
-		if a.kind == plain && (x.r.has(a, "电") || x.r.has(a, "讯") || x.r.has(a, "专电")) {
+		if last := x.r.runes[a.End-1]; a.kind == plain && (last == '电' || last == '讯') && (a.Len() == 1 || x.r.has(a, "专电")) {
 			return true
 		}
 		if a.kind == plain && (a.is(act|predicate) || a.pos == 'v') {
@@ -309,9 +312,14 @@ func (r *reader) speaker(s subject) bool {
 	if e.Kind == record.EntityPerson || e.Kind == record.EntityDocument {
 		return true
 	}
-	rs := []rune(s.name)
-	for n := 1; n <= min(5, len(rs)); n++ {
-		if r.l.words.roles(rs[len(rs)-n:])&source != 0 {
+	var end [5]rune // of the name
+	from := len(end)
+	for name := s.name; name != "" && from > 0; {
+		from--
+		var size int
+		end[from], size = utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+		if r.l.words.roles(end[from:])&source != 0 {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ func (x *clause) ownSubject(s, e int) bool {
 // metricBefore tells whether a noun stands just before the group that can be a
 // metric of its own.
 func (x *clause) metricBefore(g group) bool {
-	i := x.before(g)
+	i := g.before
 	s := x.nounLeft(g.left, i+1)
 	if i < g.left || x.c[i].kind != plain || x.c[i].is(self|admin|scope) || !x.c[i].is(noun|capacity) && (x.c[i].is(act|newer) || x.c[i].pos == 'v') {
 		return false
@@ -56,7 +56,7 @@ func (x *clause) modifierReading(g group, got *reading, s, n int) bool {
 
 // valueReading: 市场份额26.8%, 工业企业4万余家, 完成投资3.1亿元: the metric stands just before.
 func valueReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	e := i + 1
 	if e <= g.left {
 		return false
@@ -160,7 +160,7 @@ func (x *clause) aboveReading(g group, got *reading, v int) bool {
 
 // actReading: 拨款100万元, 开行3005列: the verb alone says what is counted.
 func actReading(x *clause, g group, got *reading) bool {
-	i := x.before(g)
+	i := g.before
 	if i >= g.left && x.c[i].kind == plain && x.isOne(i, "长宽高深厚") && x.kindOf(g.first) == record.QuantityMeasure {
 		*got = reading{metric: x.phrase(i, i+1), start: i, end: i + 1, rule: "fact.metric-value"} // 长50米
 		return true

@@ -2,8 +2,7 @@ package link
 
 import (
 	"fmt"
-	"math/bits"
-	"slices"
+	"unicode/utf8"
 
 	"zhfacts/dict"
 )
@@ -70,55 +69,56 @@ const (
 
 // word is what the lexicons say of a word.
 type word struct {
-	role  role
 	value string // of scope, admin, self, rise, fall
 	basis string // of same
 }
 
-// words finds the words of the lexicon clause in text: a trie over runes, its nodes
-// breadth first, so that those behind a node lie side by side.
+// words finds the words of the lexicon clause in text: a trie over runes that begins with
+// the first two. Its nodes lie in a hash table.
 type words struct {
-	first [1 << 10]block // of the runes of the first plane that start a word
+	first [1 << 10]uint64 // a bit for every rune of the first plane that starts a word
+	pairs [1 << 9]uint64  // a bit for every two runes that start a word, which some others share
 	nodes []node
+	shift uint8  // of the hash
 	list  []word // what is said of the words; the first is no word
 }
 
-// block is 64 runes. The i-th bit tells whether the i-th of them starts a word, and before
-// is how many runes before the block do.
-type block struct {
-	bits   uint64
-	before int32
-}
-
-// node is the beginning of a word, without the runes before its last.
+// node is the beginning of a word. That of a word of one rune stands behind 0, that of the
+// first two runes behind the first of them, a longer one behind the id of the node before.
 type node struct {
-	r    rune
-	word int32 // index into list; 0 when it is no word itself
-	next int32 // index of the first node behind it
-	n    int32 // how many there are
+	behind int32
+	r      rune  // the last; 0 where the place is free
+	id     int32 // 0 when no word goes on from it
+	word   int32 // index into list; 0 when it is no word itself
+	role   role  // of the word
 }
 
-// root is the node of a first rune, nil when no word starts with it.
-func (w *words) root(r rune) *node {
-	if uint32(r) >= 1<<16 {
-		return nil
-	}
-	b, bit := &w.first[r>>6], uint64(1)<<(r&63)
-	if b.bits&bit == 0 {
-		return nil
-	}
-	return &w.nodes[int(b.before)+bits.OnesCount64(b.bits&(bit-1))]
+// firstID is above all runes.
+const firstID = 1 << 21
+
+// starts tells whether a word starts with a rune.
+func (w *words) starts(r rune) bool {
+	return uint32(r) < 1<<16 && w.first[r>>6]>>(r&63)&1 != 0
 }
 
-// next is the node behind one, nil when no word goes on with the rune.
-func (w *words) next(at *node, r rune) *node {
-	behind := w.nodes[at.next : at.next+at.n]
-	for i := range behind {
-		if behind[i].r == r {
-			return &behind[i]
-		}
+// mayStart tells whether a word may start with two runes. It spares looking for the node
+// of most of those with which none does.
+func (w *words) mayStart(r, s rune) bool {
+	i := pairBit(r, s)
+	return w.pairs[i>>6]>>(i&63)&1 != 0
+}
+
+// pairBit is the place of two runes in pairs.
+func pairBit(r, s rune) uint32 { return (uint32(r)<<16 ^ uint32(s)) * 0x9E3779B1 >> 17 }
+
+// node gives the place of a node, or the free one where it belongs.
+func (w *words) node(behind int32, r rune) *node {
+	mask := uint32(len(w.nodes) - 1)
+	i := uint32((uint64(uint32(behind))<<21|uint64(uint32(r)))*0x9E3779B97F4A7C15>>32) >> w.shift
+	for w.nodes[i].r != 0 && (w.nodes[i].r != r || w.nodes[i].behind != behind) {
+		i = (i + 1) & mask
 	}
-	return nil
+	return &w.nodes[i]
 }
 
 func newWords(lexicons *dict.Set) (*words, error) {
@@ -126,95 +126,92 @@ func newWords(lexicons *dict.Set) (*words, error) {
 	if !ok {
 		return nil, fmt.Errorf("linking needs the lexicon clause: put clause.tsv back into the folder of the lexicons")
 	}
-	w := &words{list: []word{{}}}
-	index := map[string]int32{}
-	var all [][]rune
+	size, bits, most := 1, 0, 0
+	for _, e := range lex.Entries() {
+		most += max(1, utf8.RuneCountInString(e.Word)-1)
+	}
+	for size < 2*most {
+		size, bits = 2*size, bits+1
+	}
+	w := &words{nodes: make([]node, size), shift: uint8(32 - bits), list: []word{{}}}
+	id := int32(firstID)
 	for _, e := range lex.Entries() {
 		r, ok := roles[e.Field("role")]
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: linking does not know the role %q", e.File, e.Line, e.Field("role"))
 		}
-		i, ok := index[e.Word]
-		if !ok {
-			i = int32(len(w.list))
-			index[e.Word] = i
+		at := w.add([]rune(e.Word), &id)
+		if at.word == 0 {
+			at.word = int32(len(w.list))
 			w.list = append(w.list, word{})
-			all = append(all, []rune(e.Word))
 		}
-		w.list[i].add(r, e.Field("value"), e.Field("basis"))
+		at.role |= r
+		v := &w.list[at.word]
+		if value := e.Field("value"); value != "" {
+			v.value = value
+		}
+		if basis := e.Field("basis"); basis != "" {
+			v.basis = basis
+		}
 	}
-	slices.SortFunc(all, slices.Compare[[]rune])
-	w.build(all, index)
 	return w, nil
 }
 
-// add says more of a word.
-func (v *word) add(r role, value, basis string) {
-	v.role |= r
-	if value != "" {
-		v.value = value
+// add gives the node of a word. New nodes have ids from next on.
+func (w *words) add(rs []rune, next *int32) *node {
+	if rs[0] < 1<<16 {
+		w.first[rs[0]>>6] |= 1 << (rs[0] & 63)
 	}
-	if basis != "" {
-		v.basis = basis
+	if len(rs) == 1 {
+		return w.grow(0, rs[0])
 	}
+	i := pairBit(rs[0], rs[1])
+	w.pairs[i>>6] |= 1 << (i & 63)
+	at := w.grow(rs[0], rs[1])
+	for _, r := range rs[2:] {
+		if at.id == 0 {
+			at.id = *next
+			*next++
+		}
+		at = w.grow(at.id, r)
+	}
+	return at
 }
 
-// build makes the trie of sorted words, level by level.
-func (w *words) build(all [][]rune, index map[string]int32) {
-	type branch struct {
-		node  int // -1 for the root
-		words [][]rune
-	}
-	level := []branch{{-1, all}}
-	for depth := 0; len(level) > 0; depth++ {
-		var deeper []branch
-		for _, b := range level {
-			first := len(w.nodes)
-			for _, rs := range b.words {
-				if n := len(w.nodes); n == first || w.nodes[n-1].r != rs[depth] {
-					w.nodes = append(w.nodes, node{r: rs[depth]})
-					if depth == 0 && rs[0] < 1<<16 {
-						w.first[rs[0]>>6].bits |= 1 << (rs[0] & 63)
-					}
-					deeper = append(deeper, branch{node: n})
-				}
-				if len(rs) == depth+1 {
-					w.nodes[len(w.nodes)-1].word = index[string(rs)]
-				} else {
-					last := &deeper[len(deeper)-1]
-					last.words = append(last.words, rs)
-				}
-			}
-			if b.node >= 0 {
-				w.nodes[b.node].next, w.nodes[b.node].n = int32(first), int32(len(w.nodes)-first)
-			}
-		}
-		level = deeper
-	}
-	var before int32
-	for i := range w.first {
-		w.first[i].before = before
-		before += int32(bits.OnesCount64(w.first[i].bits))
-	}
+// grow gives a node, a new one if there is none.
+func (w *words) grow(behind int32, r rune) *node {
+	at := w.node(behind, r)
+	at.behind, at.r = behind, r
+	return at
 }
 
-// find gives the index of rs as a whole in list, 0 when the lexicon does not have it.
-func (w *words) find(rs []rune) int32 {
-	if len(rs) == 0 {
-		return 0
+// find is the node of rs as a whole, nil when the lexicon does not have it.
+func (w *words) find(rs []rune) *node {
+	if len(rs) == 0 || !w.starts(rs[0]) || len(rs) > 1 && !w.mayStart(rs[0], rs[1]) {
+		return nil
 	}
-	at := w.root(rs[0])
-	for _, r := range rs[1:] {
-		if at == nil {
-			return 0
+	var at *node
+	if len(rs) == 1 {
+		at = w.node(0, rs[0])
+	} else {
+		at = w.node(rs[0], rs[1])
+		for _, r := range rs[2:] {
+			if at.id == 0 {
+				return nil
+			}
+			at = w.node(at.id, r)
 		}
-		at = w.next(at, r)
 	}
-	if at == nil {
-		return 0
+	if at.word == 0 {
+		return nil
 	}
-	return at.word
+	return at
 }
 
 // roles are those of rs as a whole, none when the lexicon does not have it.
-func (w *words) roles(rs []rune) role { return w.list[w.find(rs)].role }
+func (w *words) roles(rs []rune) role {
+	if found := w.find(rs); found != nil {
+		return found.role
+	}
+	return 0
+}
