@@ -26,7 +26,9 @@ func (s ruleSet) has(r *Rule) bool { return s != nil && s[r.index>>6]&(1<<(r.ind
 // survivors are taken greedily.
 func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 	cs := slices.Clone(candidates)
-	slices.SortStableFunc(cs, byPlace)
+	if !slices.IsSortedFunc(cs, bySentence) {
+		slices.SortStableFunc(cs, bySentence)
+	}
 	r := resolver{cs: cs, dropped: make([]bool, len(cs)), taken: make([]bool, len(cs)), tracer: tracer}
 	mentions := 0
 	for from := 0; from < len(cs); {
@@ -34,6 +36,7 @@ func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 		for to < len(cs) && cs[to].Sentence == cs[from].Sentence {
 			to++
 		}
+		slices.SortStableFunc(cs[from:to], byPlace)
 		r.dropDeclared(from, to)
 		mentions += r.take(from, to)
 		from = to
@@ -47,14 +50,14 @@ func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 	return out
 }
 
-// byPlace orders by sentence, start, longer first, then rule id: the order in
-// which the search for overlaps can stop early. Two matches of one rule over the
+func bySentence(a, b Candidate) int { return a.Sentence - b.Sentence }
+
+// byPlace orders those of a sentence by start, longer first, then rule id: the order
+// in which the search for overlaps can stop early. Two matches of one rule over the
 // same span stay as they were found: what was tried from further left (不超过
 // before 超过) comes first, and wins.
 func byPlace(a, b Candidate) int {
 	switch {
-	case a.Sentence != b.Sentence:
-		return a.Sentence - b.Sentence
 	case a.Span.Start != b.Span.Start:
 		return int(a.Span.Start - b.Span.Start)
 	case a.Span.End != b.Span.End:
