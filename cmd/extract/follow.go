@@ -117,6 +117,7 @@ func followFiles(ctx context.Context, paths []string, wanted func(path string) b
 
 // followFolder watches a folder and those below it, but for hidden ones.
 func followFolder(watcher *fsnotify.Watcher, root string) error {
+	root = strings.TrimSuffix(root, "/") + "/" // leads into a folder that is a link
 	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) && path != root {

@@ -20,9 +20,10 @@ func runCommand() *cobra.Command {
 them as JSON Lines, the records of every document behind each other in the
 order of the input.
 
-A PATH is a text file, a folder (all files in it and below, in the order of
-their paths; hidden ones and annotations, NAME` + goldSuffix + `, are left out), or - for
-standard input. With --from jsonl it holds one object a line: text, and optionally
+A PATH is a text file, a folder (all files in it and below, in the order of their
+paths), a pattern in quotes ('news/**/*.txt'), or - for standard input. Hidden
+files, annotations (NAME` + goldSuffix + `) and links to folders are left out of
+folders. With --from jsonl a file holds one object a line: text, and optionally
 id, date, title and author.
 
 .gz, .zst, .tar and .zip are read as what they hold.

@@ -201,17 +201,23 @@ func TestFiles(t *testing.T) {
 	root := tree(t, map[string]string{
 		"news/b.txt": "", "news/a.jsonl": "", "news/draft/x.txt": "", "c.txt": "", "news.old/z.txt": "", "out/records/r.txt": "", ".h/y.txt": "",
 	})
+	for link, to := range map[string]string{"link": "news", "news/loop": "../news", "news/draft/gone.txt": "nowhere"} {
+		if err := os.Symlink(to, filepath.Join(root, link)); err != nil {
+			t.Skip(err)
+		}
+	}
 	for _, tc := range []struct {
 		doc              string
 		paths            []string
 		include, exclude []string
 		want             string
 	}{
-		{"a folder", []string{""}, nil, nil, "c.txt news.old/z.txt news/a.jsonl news/b.txt news/draft/x.txt"},
-		{"by name", []string{""}, []string{"*.txt"}, nil, "c.txt news.old/z.txt news/b.txt news/draft/x.txt"},
+		{"a folder", []string{""}, nil, nil, "c.txt news.old/z.txt news/a.jsonl news/b.txt news/draft/gone.txt! news/draft/x.txt"},
+		{"by name", []string{""}, []string{"*.txt"}, nil, "c.txt news.old/z.txt news/b.txt news/draft/gone.txt! news/draft/x.txt"},
 		{"by path", []string{""}, []string{"news/**"}, []string{"**/draft/**", "*.jsonl"}, "news/b.txt"},
 		{"a pattern", []string{"news*/*.txt"}, nil, nil, "news.old/z.txt news/b.txt"},
-		{"a pattern below a folder", []string{"news/**/*.txt"}, nil, []string{"b.*"}, "draft/x.txt"},
+		{"a pattern below a folder", []string{"news/**/*.txt"}, nil, []string{"b.*"}, "draft/gone.txt! draft/x.txt"},
+		{"a folder that is a link", []string{"link"}, nil, []string{"gone.txt"}, "a.jsonl b.txt draft/x.txt"},
 		{"sorted, whatever the order of the arguments", []string{"news/b.txt", "c.txt", "news/a.jsonl"}, nil, nil, "a.jsonl b.txt c.txt"},
 		{"what is not there", []string{"none*.txt", "c.txt"}, nil, nil, "c.txt none*.txt!"},
 	} {

@@ -33,7 +33,7 @@ func (f File) name() string {
 
 // Files lists the files: in the order of Paths, those of a folder and of the
 // folders within it in the order of their paths. Hidden files and folders of a
-// folder are left out. All are listed before any is read, so that files written
+// folder are left out, and links to folders. All are listed before any is read, so that files written
 // meanwhile do not come in.
 func (c *Corpus) Files() []File {
 	var all []File
@@ -76,6 +76,7 @@ func (c *Corpus) find(path string, skip fs.FileInfo) []File {
 // one. asked is how the user names them.
 func (c *Corpus) walk(root, pattern, asked string, skip fs.FileInfo) []File {
 	var all []File
+	root = strings.TrimSuffix(root, "/") + "/" // leads into a folder that is a link
 	filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(root, path)
 		if relErr != nil {
@@ -83,7 +84,9 @@ func (c *Corpus) walk(root, pattern, asked string, skip fs.FileInfo) []File {
 		}
 		f := File{Path: path, ID: filepath.ToSlash(rel)}
 		if err != nil {
-			f.Err = reason(err)
+			if f.Err = reason(err); path == root {
+				f.Path, f.ID = asked, filepath.Base(asked)
+			}
 			all = append(all, f)
 			return nil
 		}

@@ -195,9 +195,15 @@ func (b *Build) Run(ctx context.Context) (Result, error) {
 }
 
 // lacking refuses a corpus of which a path leads to no file, because it does not
-// exist or holds nothing that is wanted: its documents would be dropped.
+// exist or holds nothing that is wanted: its documents would be dropped. It refuses
+// pipes, too, since a corpus is read twice.
 func (b *Build) lacking(c *batch.Corpus, files []batch.File) error {
 	var all []error
+	for _, path := range c.Paths {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+			return refuse("%s can be read once only, and a data set reads its corpus twice; give it as standard input: - < %[1]s", path)
+		}
+	}
 	for _, f := range files {
 		if f.Err != nil && slices.Contains(c.Paths, f.Path) {
 			all = append(all, fmt.Errorf("%s: %w", f.Path, f.Err))

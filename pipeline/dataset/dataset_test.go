@@ -445,9 +445,13 @@ func TestMissingPaths(t *testing.T) {
 		{"bb", "bb: no such file or directory"},
 		{"empty", "empty: the folder holds no files"},
 		{"a/*.txt", "*.txt: the folder holds no files"},
+		{os.DevNull, os.DevNull + " can be read once only"},
 	} {
 		b := builder(t, in, set)
 		b.Corpus.Paths = append(slices.Clone(sound), filepath.Join(in, tc.path))
+		if filepath.IsAbs(tc.path) {
+			b.Corpus.Paths[2] = tc.path
+		}
 		if _, err := b.Run(context.Background()); !errors.Is(err, ErrUse) || !strings.Contains(err.Error(), tc.want) || exists(set) {
 			t.Errorf("%s: got %v, and a folder: %v", tc.path, err, exists(set))
 		}
