@@ -196,14 +196,18 @@ func entity(e *text.Editor, runes []rune, i int) int {
 	if k == i+1 {
 		return 1
 	}
-	if k >= i+5 && equal(runes[i:i+5], []rune("&nbsp")) {
-		k = i + 5 // what follows at once is text
+	if hasPrefix(runes[i:k], "&nbsp") { // by far the commonest
+		if k = i + 5; at(runes, k) == ';' { // what follows at once is text
+			k++
+		}
+		e.Replace(text.Span{Start: text.Pos(i), End: text.Pos(k)}, ' ')
+		return k - i
 	}
 	name := string(runes[i:k])
 	if k < len(runes) && runes[k] == ';' {
 		k++
 		name += ";"
-	} else if name != "&nbsp" && !strings.HasPrefix(name, "&#") {
+	} else if !strings.HasPrefix(name, "&#") {
 		return 1
 	}
 	out := []rune(html.UnescapeString(name))
