@@ -213,7 +213,13 @@ func kindNames(p *Param) string {
 // without an error is that of an optional group that matched nothing.
 func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 	mark := len(m.args)
-	defer func() { m.args = m.args[:mark] }()
+	v, err := m.compute(r, e, mark)
+	m.args = m.args[:mark]
+	return v, err
+}
+
+// compute is eval with the operands on the stack, from mark on.
+func (m *matcher) compute(r *Rule, e *expr, mark int) (Value, error) {
 	for i := range e.args {
 		slot := len(m.args)
 		m.args = append(m.args, Arg{})
@@ -236,9 +242,9 @@ func (m *matcher) eval(r *Rule, e *expr) (Value, error) {
 	v, err := e.op.Eval(&m.call)
 	if m.opt.Tracer != nil {
 		m.opt.Tracer.Computed(r, e.op, m.call.operands(), v, err)
-	}
-	if err != nil && m.opt.Tracer != nil {
-		err = &opError{e.op.Name, err}
+		if err != nil {
+			err = &opError{e.op.Name, err}
+		}
 	}
 	if err != nil {
 		return nil, err

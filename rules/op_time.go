@@ -357,8 +357,8 @@ func slot(x *calendar.Partial, unit string) *calendar.Slot {
 func dateOp(a *Args) (Value, error) {
 	var x, y calendar.Partial // y is the last of a range
 	isRange := false
-	for _, unit := range dateGrains {
-		arg := a.Get(unit)
+	for i, unit := range dateGrains {
+		arg := &a.named[i] // its operands begin with the grains
 		if !arg.Set {
 			continue
 		}
