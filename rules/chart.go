@@ -74,7 +74,7 @@ type match struct {
 	value      Value
 }
 
-// scratchPool keeps the working memory of matchers.
+// scratchPool keeps working memory.
 type scratchPool struct{ sync.Pool }
 
 func newSentence(set *Set) sentence {

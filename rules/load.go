@@ -30,13 +30,14 @@ func Folder(path string) Layer { return Layer{Name: path, FS: os.DirFS(path)} }
 // Set holds the rules of all layers, compiled. It never changes and may be
 // used from several goroutines at once.
 type Set struct {
-	rules    []*Rule   // in the order of evaluation: each behind those it refers to
-	openings []opening // of each
-	demands  []demand  // of each
-	lexicons *dict.Set
-	words    *dict.Automaton
-	symbols  symbols
-	scratch  scratchPool
+	rules     []*Rule   // in the order of evaluation: each behind those it refers to
+	openings  []opening // of each
+	demands   []demand  // of each
+	lexicons  *dict.Set
+	words     *dict.Automaton
+	symbols   symbols
+	scratch   scratchPool
+	resolvers scratchPool
 }
 
 // Rules returns the rules by id.

@@ -25,11 +25,16 @@ func (s ruleSet) has(r *Rule) bool { return s != nil && s[r.index>>6]&(1<<(r.ind
 // each type, the longest wins, then the leftmost, then the smaller rule id;
 // survivors are taken greedily.
 func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
-	cs := slices.Clone(candidates)
+	r, _ := s.resolvers.Get().(*resolver)
+	if r == nil {
+		r = new(resolver)
+	}
+	defer s.resolvers.Put(r)
+	r.reset(candidates, tracer)
+	cs := r.cs
 	if !slices.IsSortedFunc(cs, bySentence) {
 		slices.SortStableFunc(cs, bySentence)
 	}
-	r := resolver{cs: cs, dropped: make([]bool, len(cs)), taken: make([]bool, len(cs)), tracer: tracer}
 	mentions := 0
 	for from := 0; from < len(cs); {
 		to := from
@@ -47,6 +52,8 @@ func (s *Set) Resolve(candidates []Candidate, tracer Tracer) []Mention {
 			out = append(out, mention(&cs[i]))
 		}
 	}
+	clear(r.cs) // keeps nothing of the document
+	r.tracer = nil
 	return out
 }
 
@@ -70,8 +77,17 @@ func byPlace(a, b Candidate) int {
 type resolver struct {
 	cs             []Candidate // by place
 	dropped, taken []bool
-	order          []int // of the candidates at hand
+	order          []int // of the candidates at hand; kept for the next document, as all of it is
 	tracer         Tracer
+}
+
+func (r *resolver) reset(candidates []Candidate, tracer Tracer) {
+	n := len(candidates)
+	r.cs = append(r.cs[:0], candidates...)
+	r.dropped, r.taken = slices.Grow(r.dropped[:0], n)[:n], slices.Grow(r.taken[:0], n)[:n]
+	clear(r.dropped)
+	clear(r.taken)
+	r.tracer = tracer
 }
 
 func (r *resolver) beaten(loser, winner int, why string) {
