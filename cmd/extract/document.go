@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"zhfacts/pipeline"
 	"zhfacts/pipeline/batch"
@@ -25,6 +26,9 @@ func readText(x *pipeline.Extractor, item batch.Item, told func(normalise.Change
 
 // readFile reads one text file, whatever its size.
 func readFile(path string) (pipeline.Input, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return pipeline.Input{}, errors.New("it is a folder; name one article")
+	}
 	for item, err := range (&batch.Corpus{Paths: []string{path}, Format: "text", MaxDoc: 1 << 40}).Items() {
 		if err != nil {
 			var f *batch.Failure

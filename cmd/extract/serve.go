@@ -48,6 +48,11 @@ It can be reached from this machine only.`,
 			if s.From != "text" {
 				return fmt.Errorf("extract serve shows text files, not %s", s.From)
 			}
+			for _, path := range paths {
+				if _, err := os.Stat(path); err != nil {
+					return fmt.Errorf("cannot show %s: %w", path, errors.Unwrap(err))
+				}
+			}
 			v := newServer(cmd, s, paths, sides)
 			if err := v.load(); err != nil {
 				return err

@@ -25,7 +25,7 @@ type File struct {
 
 // name is how messages name the file.
 func (f File) name() string {
-	if f.Path == "" {
+	if f.Path == "" || f.ID == Stdin { // standard input may have been put on disk
 		return f.ID
 	}
 	return f.Path

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -82,6 +83,10 @@ func (g *guard) Read(p []byte) (int, error) {
 	n, err := g.ReadCloser.Read(p)
 	if g.n += int64(n); g.n > explosionFree && g.n > explosionRatio*g.packed() {
 		return 0, errExplodes
+	}
+	var disk *fs.PathError
+	if err != nil && err != io.EOF && !errors.As(err, &disk) {
+		err = fmt.Errorf("the packed data is damaged or cut off: %w", err)
 	}
 	return n, err
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"zhfacts/pipeline"
@@ -82,8 +83,11 @@ func (o *opened) table(p part, comma rune) {
 		at[strings.Clone(strings.TrimPrefix(name, "\ufeff"))] = i
 	}
 	if _, ok := at[o.Columns.Text]; !ok {
-		names := slices.Clone(head)
-		o.refuse(p, 0, fmt.Errorf("there is no column %s; the columns are %s; name it with --columns text=NAME", o.Columns.Text, strings.Join(names, ", ")))
+		names := strings.Join(head, ", ")
+		if strings.ContainsFunc(names, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+			names = fmt.Sprintf("%.100q, which look like binary data", names)
+		}
+		o.refuse(p, 0, fmt.Errorf("there is no column %s; the columns are %s; name it with --columns text=NAME", o.Columns.Text, names))
 		return
 	}
 	for !o.done {

@@ -249,7 +249,7 @@ func (b *Build) previous(work string) (*Manifest, error) {
 			return nil, err
 		}
 	case !b.Replace:
-		return nil, fmt.Errorf("%s: %w", b.Dir, err)
+		return nil, err
 	}
 	if have == nil {
 		if b.Update {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"zhfacts/pipeline"
@@ -257,7 +256,10 @@ func readManifest(path string) (*Manifest, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(m); err != nil {
-		return nil, fmt.Errorf("%s is no manifest of this version: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("%s is no manifest of this version: %w", path, err)
+	}
+	if s := &m.Settings; s.Format != FormatJSONL && s.Format != FormatParquet || s.Compress != "" && s.Compress != CompressZstd || s.ShardDocuments < 1 {
+		return nil, fmt.Errorf("%s is no manifest of this version: it has the format %q, compressed by %q, with %d documents a shard", path, s.Format, s.Compress, s.ShardDocuments)
 	}
 	return m, nil
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"zhfacts/pipeline/batch"
 	"zhfacts/pipeline/record"
@@ -90,6 +91,9 @@ func Verify(ctx context.Context, dir string, corpus *batch.Corpus, report func(P
 // openSet reads the manifest of a data set that is complete.
 func openSet(dir string) (*Manifest, error) {
 	m, err := readManifest(filepath.Join(dir, manifestName))
+	if errors.Is(err, syscall.ENOTDIR) {
+		return nil, refuse("%s is no data set but a file", dir)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if exists(filepath.Join(dir, workFolder)) {
 			return nil, refuse("the data set %s is not complete; build it to its end first", dir)
