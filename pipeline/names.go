@@ -65,9 +65,11 @@ func newNamer(lexicons *dict.Set, set *rules.Set, hasWord func(string) bool, evi
 
 // nameEndings are the words of a lexicon that end names.
 type nameEndings struct {
-	lex     *dict.Lexicon // nil when there is none
-	last    map[rune]bool // the last runes of the words
-	longest int           // in runes
+	lex *dict.Lexicon // nil when there is none
+
+	// lengths has, for the last two runes of words and for 0 and the rune of those of
+	// one, a bit for each of their lengths in runes.
+	lengths map[[2]rune]uint64
 }
 
 func newNameEndings(lexicons *dict.Set, name string) nameEndings {
@@ -75,22 +77,21 @@ func newNameEndings(lexicons *dict.Set, name string) nameEndings {
 	if !ok {
 		return nameEndings{}
 	}
-	e := nameEndings{lex: lex, last: map[rune]bool{}}
+	e := nameEndings{lex: lex, lengths: map[[2]rune]uint64{}}
 	for _, entry := range lex.Entries() {
-		rs := []rune(entry.Word)
-		e.last[rs[len(rs)-1]] = true
-		e.longest = max(e.longest, len(rs))
+		rs := append([]rune{0}, []rune(entry.Word)...)
+		e.lengths[[2]rune(rs[len(rs)-2:])] |= 1 << (len(rs) - 1)
 	}
 	return e
 }
 
-// from is where the longest ending that a name can have begins, behind its first rune;
-// its length when it can have none.
-func (e *nameEndings) from(name []rune) int {
-	if len(name) == 0 || !e.last[name[len(name)-1]] {
-		return len(name)
+// of are the lengths that an ending of a name can have, a bit each.
+func (e *nameEndings) of(name []rune) uint64 {
+	if len(name) < 2 {
+		return 0
 	}
-	return max(1, len(name)-e.longest)
+	last := name[len(name)-1]
+	return e.lengths[[2]rune{0, last}] | e.lengths[[2]rune{name[len(name)-2], last}]
 }
 
 // shortForm is another name of an entity.
@@ -280,12 +281,17 @@ var firmClasses = []string{"company", "bank", "finance", "exchange", "group"}
 // ending is the length of the longest ending of firms that the name has, 0 if it
 // has none, is nothing else, or belongs to a firm: 子公司, 分行.
 func (w *naming) ending(name []rune) int {
-	for from := w.branches.from(name); from < len(name); from++ {
-		if w.branches.lex.Find(string(name[from:])) != nil {
+	lengths := w.branches.of(name)
+	for from := 1; from < len(name) && lengths != 0; from++ {
+		if lengths>>(len(name)-from)&1 != 0 && w.branches.lex.Find(string(name[from:])) != nil {
 			return 0
 		}
 	}
-	for from := w.endings.from(name); from < len(name); from++ {
+	lengths = w.endings.of(name)
+	for from := 1; from < len(name) && lengths != 0; from++ {
+		if lengths>>(len(name)-from)&1 == 0 {
+			continue
+		}
 		for _, entry := range w.endings.lex.Find(string(name[from:])) {
 			if entry.Field("strength") != "strong" {
 				continue
@@ -539,7 +545,7 @@ func lastIndex(rs []rune, r rune) int {
 // （以下简称“甲”或“乙”）, （简称：甲）, （下称甲）.
 func declared(s *rules.Sentence, span text.Span) [][]rune {
 	rest := s.Folded[span.End-s.Span.Start:]
-	if len(rest) > 0 && strings.ContainsRune("》”\"", rest[0]) {
+	if len(rest) > 0 && (rest[0] == '》' || rest[0] == '”' || rest[0] == '"') {
 		rest = rest[1:]
 	}
 	if len(rest) == 0 || rest[0] != '（' && rest[0] != '(' {

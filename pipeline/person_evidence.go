@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strconv"
 
 	"zhfacts/dict"
@@ -146,6 +147,12 @@ type tagEvidence struct {
 	firstPart, whole, wholeOfTwo weights
 }
 
+// behindRune is what a token behind a name says by its first character.
+type behindRune struct {
+	first  rune
+	weight weights
+}
+
 // otherWords is a lexicon of what is something else.
 type otherWords struct {
 	lex    *dict.Lexicon
@@ -162,7 +169,7 @@ func newPersonFinder(lexicons *dict.Set, set *rules.Set) *personFinder {
 	f := &personFinder{
 		signs: new([1 << 16]sign), index: new([1 << 16]uint16), chars: []nameChar{{}}, double: map[[2]rune]int{},
 		tags: tagTable{long: map[string]*tagEvidence{}}, before: map[string]weights{},
-		behind: map[rune]weights{}, ends: map[string]weights{},
+		ends: map[string]weights{},
 		rule: set.Outside("entity.person.weighed",
 			"A name of a person, by what its characters, its tokens and what stands beside it say for it.", "pipeline/persons.go"),
 	}
@@ -261,9 +268,12 @@ func (f *personFinder) learn(e *dict.Entry, byName map[string]weights) {
 			f.longest = max(f.longest, len([]rune(e.Word)))
 		} else {
 			f.before[e.Word] = w
+			if first := []rune(e.Word)[0]; !slices.Contains(f.starts, first) {
+				f.starts = append(f.starts, first)
+			}
 		}
 	case "initial":
-		f.behind[[]rune(e.Word)[0]] = w
+		f.behind = append(f.behind, behindRune{[]rune(e.Word)[0], w})
 	default:
 		t := f.tags.add(e.Word)
 		long := 1

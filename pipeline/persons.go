@@ -25,7 +25,8 @@ type personFinder struct {
 	tags     tagTable
 	class    [classes]weights
 	before   map[string]weights // words
-	behind   map[rune]weights   // first characters
+	starts   []rune             // with which those begin
+	behind   []behindRune
 	ends     map[string]weights
 	longest  int     // of ends
 	most     weights // that the ends, the other words and standing alone can add
@@ -140,7 +141,7 @@ func (f *personFinder) lists(s *rules.Sentence, mentions []rules.Mention, all []
 // bylines a space.
 func (f *personFinder) isList(s *rules.Sentence, i int) bool {
 	r := s.Folded[s.Tokens[i].Start-s.Span.Start]
-	return s.Tokens[i].POS == "x" && (unicode.IsSpace(r) || mark(r, "") == listMark)
+	return s.Tokens[i].POS == "x" && (isListMark(r) || unicode.IsSpace(r))
 }
 
 // worth tells whether a stretch may still become a name: by itself or in a list.
@@ -477,11 +478,13 @@ func (f *personFinder) left(s *rules.Sentence, i int) weights {
 	}
 	tok := &s.Tokens[i-1]
 	word := folded(s, tok.Span)
-	if w, ok := f.before[string(word)]; ok {
-		return w
+	if slices.Contains(f.starts, word[0]) {
+		if w, ok := f.before[string(word)]; ok {
+			return w
+		}
 	}
 	if tok.POS == "x" {
-		return f.class[beforeList+class(mark(word[len(word)-1], openMarks))]
+		return f.class[beforeList+class(mark(word[len(word)-1], isOpening))]
 	}
 	if f.signOf(word[len(word)-1])&endsTitle != 0 {
 		for k := range word {
@@ -501,9 +504,14 @@ func (f *personFinder) right(s *rules.Sentence, j int) weights {
 	tok := &s.Tokens[j]
 	word := folded(s, tok.Span)
 	if tok.POS == "x" {
-		return f.class[behindList+class(mark(word[0], closeMarks))]
+		return f.class[behindList+class(mark(word[0], isClosing))]
 	}
-	w := f.behind[word[0]]
+	var w weights
+	for i := range f.behind {
+		if f.behind[i].first == word[0] {
+			w = f.behind[i].weight
+		}
+	}
 	add := func(more weights) weights { return weights{w[chinese] + more[chinese], w[foreign] + more[foreign]} }
 	for k := len(word); k > 1; k-- {
 		if f.isTitleAt(word[:k], "after") {
@@ -519,11 +527,6 @@ func (f *personFinder) right(s *rules.Sentence, j int) weights {
 	return add(f.tag(tok.POS).behind[long(tok)])
 }
 
-const (
-	openMarks  = "“《（「『(‘〈【"
-	closeMarks = "”》）」』)’〉】"
-)
-
 // markKind is a kind of token that is no word.
 type markKind int
 
@@ -535,19 +538,41 @@ const (
 	otherMark
 )
 
-// mark is the kind of a token that is no word; edges are those that open or close.
-func mark(r rune, edges string) markKind {
+// mark is the kind of a token that is no word; isEdge tells of a mark whether it opens or
+// closes.
+func mark(r rune, isEdge func(rune) bool) markKind {
 	switch {
-	case strings.ContainsRune("、/／", r):
+	case r == '，', r == '。': // so many that they come first
+		return otherMark
+	case isListMark(r):
 		return listMark
 	case strings.ContainsRune(dots, r):
 		return dotMark
-	case strings.ContainsRune(edges, r):
+	case isEdge(r):
 		return edgeMark
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		return textMark
 	}
 	return otherMark
+}
+
+// isListMark tells whether a mark parts the items of a list.
+func isListMark(r rune) bool { return r == '、' || r == '/' || r == '／' }
+
+func isOpening(r rune) bool {
+	switch r {
+	case '“', '《', '（', '「', '『', '(', '‘', '〈', '【':
+		return true
+	}
+	return false
+}
+
+func isClosing(r rune) bool {
+	switch r {
+	case '”', '》', '）', '」', '』', ')', '’', '〉', '】':
+		return true
+	}
+	return false
 }
 
 // persons finds the names of persons in the document that no mention overlaps,

@@ -71,8 +71,9 @@ type scratch struct {
 	tokens     [][]text.Token // of each sentence
 	candidates []rules.Candidate
 	mentions   []rules.Mention // on the time line
-	places     []record.Place  // of each of them
-	ids        []string        // of each of them
+	facts      []link.Fact
+	places     []record.Place // of each of them
+	ids        []string       // of each of them
 	firsts     map[named]string
 }
 
@@ -258,8 +259,9 @@ func (x *Extractor) analyse(ctx context.Context, in Input, tracer rules.Tracer, 
 		mem.tokens = append(mem.tokens, a.sentences[i].Tokens)
 	}
 	a.link(x.linker, link.Document{
-		Text: doc, Simplified: folded, Tokens: mem.tokens, Mentions: a.times.mentions, Date: a.about.Date,
+		Text: doc, Simplified: folded, Tokens: mem.tokens, Mentions: a.times.mentions, Date: a.about.Date, Room: mem.facts,
 	}, tracer != nil)
+	mem.facts = a.facts
 	lap.end(stageLink)
 	return a, nil
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"sync"
 
 	"zhfacts/dict"
@@ -10,7 +11,7 @@ import (
 )
 
 // Document is what is linked: a text with its tokens and resolved mentions.
-// Nothing of it is changed.
+// Nothing of these is changed.
 type Document struct {
 	Text *text.Text
 	// Simplified are the runes of the whole text in simplified characters, as
@@ -19,6 +20,9 @@ type Document struct {
 	Tokens     [][]text.Token  // of each sentence
 	Mentions   []rules.Mention // in the order of the text; entities with canonical names, times resolved
 	Date       string          // the document's date, ISO 8601, as exact as it is known; "" when it is not
+
+	// Room is memory for the facts: Link may write over it. It may be nil.
+	Room []Fact
 }
 
 // Fact is what is said of one quantity. The pipeline makes the record of it.
@@ -83,6 +87,6 @@ func (l *Linker) reader(doc Document) *reader {
 			n++
 		}
 	}
-	r.facts = make([]Fact, 0, n)
+	r.facts = slices.Grow(doc.Room[:0], n)
 	return r
 }
