@@ -70,7 +70,7 @@ const ahead = 3
 
 // path is the search for the cheapest way through one sentence.
 type path struct {
-	codes []uint16      // of its runes, and 0 behind the last
+	codes []uint16      // of its runes, and zeros behind the last
 	nodes [ahead][]cell // by rune: the nodes of it alone, with the next, ...
 	mine  []int         // where the own words end that begin at a rune
 	jumps []jump        // by place: the cheapest way that ends there
@@ -112,11 +112,11 @@ func (f *pathFinder) segment(rs []rune, at text.Pos, buf []text.Token) []text.To
 // not for one after the other.
 func (p *path) read(t *wordTree, rs []rune) {
 	n := len(rs)
-	p.codes = slices.Grow(p.codes[:0], n+1)[:n+1]
+	p.codes = slices.Grow(p.codes[:0], n+ahead)[:n+ahead]
 	for i, r := range rs {
 		p.codes[i] = t.codes.of(r)
 	}
-	p.codes[n] = 0
+	clear(p.codes[n:])
 	for k := range p.nodes {
 		p.nodes[k] = slices.Grow(p.nodes[k][:0], n)[:n]
 	}
@@ -127,14 +127,14 @@ func (p *path) read(t *wordTree, rs []rune) {
 	}
 	for i, one := range ones {
 		two := cell(0)
-		if one.base() > 0 {
+		if one.base() > 0 && inWords(p.codes[i+1]) {
 			two, _ = t.step(one, t.child(root, p.codes[i]), p.codes[i+1])
 		}
 		twos[i] = two
 	}
 	for i, two := range twos {
 		three := cell(0)
-		if two.base() > 0 && i+2 < n {
+		if two.base() > 0 && inWords(p.codes[i+2]) {
 			three, _ = t.step(two, t.child(ones[i], p.codes[i+1]), p.codes[i+2])
 		}
 		threes[i] = three

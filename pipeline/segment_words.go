@@ -171,6 +171,9 @@ func newRuneCodes(runes string) (c runeCodes) {
 	return c
 }
 
+// inWords tells whether a code is that of a rune that stands in words.
+func inWords(code uint16) bool { return code&^runsOn != 0 }
+
 func (c *runeCodes) of(r rune) uint16 {
 	if uint32(r) > unicode.MaxRune {
 		return 0
