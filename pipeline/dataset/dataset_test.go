@@ -480,6 +480,32 @@ func TestMissingPaths(t *testing.T) {
 	}
 }
 
+// A file that may not be read has no hash, and an empty one has.
+func TestUnreadableFile(t *testing.T) {
+	in := t.TempDir()
+	write(t, in, "a.txt", "全市有4家工厂。")
+	write(t, in, "empty.txt", "")
+	write(t, in, "locked.txt", "全市有5家工厂。")
+	if err := os.Chmod(filepath.Join(in, "locked.txt"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	b := builder(t, in, filepath.Join(t.TempDir(), "set"))
+	if res := run(t, b); res.Documents != 1 || res.Failed != 2 {
+		t.Errorf("%+v", res)
+	}
+	m, err := readManifest(filepath.Join(b.Dir, manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in := m.Inputs; in[0].SHA256 == "" || in[1].SHA256 == "" || in[2].SHA256 != "" {
+		t.Errorf("inputs: %+v", in)
+	}
+	verified(t, b, b.Corpus)
+}
+
 // A corpus of which nothing can be read leaves what was made of it.
 func TestNothingToReadKeeps(t *testing.T) {
 	in := t.TempDir()

@@ -79,7 +79,7 @@ func scan(ctx context.Context, c *batch.Corpus, files []batch.File, n uint64, wo
 					return
 				}
 			}
-			if in.Bytes = sum.n; f.Err == nil {
+			if in.Bytes = sum.n; f.Err == nil && (sum.n > 0 || opens(f.Path)) {
 				in.SHA256 = hex.EncodeToString(sum.Sum(nil))
 			}
 			p.inputs = append(p.inputs, in)
@@ -126,6 +126,16 @@ func scan(ctx context.Context, c *batch.Corpus, files []batch.File, n uint64, wo
 		end()
 	}
 	return p, err
+}
+
+// opens tells whether a file can be read at all: nothing was read of it.
+func opens(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	file.Close()
+	return true
 }
 
 // counted is a hash that counts what it is given.
