@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -36,11 +37,11 @@ const dots = "·•・"
 
 // nameChar is what a character says.
 type nameChar struct {
-	inner, last, alone int
-	sound              int
-	surname            bool // is one, with the weight
-	weight             int
-	double             bool // begins a surname of two
+	inner, last, alone int16
+	sound              int16
+	weight             int16 // as a surname
+	surname            bool  // is one
+	double             bool  // begins a surname of two
 }
 
 // class is a class of the lexicon name-evidence, with its place.
@@ -185,8 +186,8 @@ func newPersonFinder(lexicons *dict.Set, set *rules.Set) *personFinder {
 	}
 	for _, e := range chars.Entries() {
 		c := f.char([]rune(e.Word)[0])
-		c.inner, c.last, c.alone = number(e, "inner"), number(e, "last"), number(e, "alone")
-		c.sound = number(e, "sound")
+		c.inner, c.last, c.alone = narrow(number(e, "inner")), narrow(number(e, "last")), narrow(number(e, "alone"))
+		c.sound = narrow(number(e, "sound"))
 		if e.Field("sound") != "" {
 			f.sign([]rune(e.Word)[0], writesSounds)
 		}
@@ -314,7 +315,7 @@ func (f *personFinder) surname(e *dict.Entry, byName map[string]weights) {
 	if len(rs) == 2 {
 		c.double, f.double[[2]rune{rs[0], rs[1]}] = true, w
 	} else if !c.surname {
-		c.surname, c.weight = true, w
+		c.surname, c.weight = true, narrow(w)
 	}
 }
 
@@ -334,6 +335,9 @@ func (f *personFinder) at(r rune) *nameChar {
 	}
 	return &f.chars[f.index[r]]
 }
+
+// small keeps a weight to what has room in the many characters.
+func narrow(n int) int16 { return int16(min(max(n, math.MinInt16), math.MaxInt16)) }
 
 func number(e *dict.Entry, column string) int {
 	n, _ := strconv.Atoi(e.Field(column))

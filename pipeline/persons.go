@@ -174,7 +174,7 @@ func (f *personFinder) native(s *rules.Sentence, i int, out []weighed) []weighed
 			}
 		}
 		if length == 0 && c.surname && len(name) > 1 && len(name) < 4 {
-			length, weight = 1, c.weight
+			length, weight = 1, int(c.weight)
 		}
 		if length == 0 {
 			continue
@@ -269,11 +269,11 @@ func (f *personFinder) given(name []rune) int {
 		case c == nil:
 			odds += strangerOdds
 		case len(name) == 1:
-			odds += c.alone
+			odds += int(c.alone)
 		case k == 0:
-			odds += c.inner
+			odds += int(c.inner)
 		default:
-			odds += c.last
+			odds += int(c.last)
 		}
 	}
 	return min(max(odds, leastOdds), mostOdds)
@@ -291,8 +291,8 @@ func (f *personFinder) strange(s *rules.Sentence, i int, out []weighed) []weighe
 				return out
 			}
 			c := f.at(s.Folded[k])
-			sound += c.sound
-			least = min(least, c.sound-10)
+			sound += int(c.sound)
+			least = min(least, int(c.sound)-10)
 		}
 		n := int(tok.End-s.Span.Start) - start
 		if n > 8 {
