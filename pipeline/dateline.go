@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,11 @@ const (
 // written behind it counts its days from there and not from the date of the file that
 // carries it. A report that the text only cites (据新华社10月25日电称) is none.
 func isDateline(doc *text.Text, sentence text.Sentence, span text.Span) bool {
-	rest := strings.TrimLeft(doc.String(text.Span{Start: span.End, End: min(sentence.End, span.End+4)}), " 　")
+	behind := doc.Runes(text.Span{Start: span.End, End: min(sentence.End, span.End+4)})
+	if !slices.Contains(behind, '电') && !slices.Contains(behind, '讯') {
+		return false // so with nearly all times
+	}
+	rest := strings.TrimLeft(string(behind), " 　")
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "专"), "急")
 	after, found := strings.CutPrefix(rest, "电")
 	if !found {

@@ -336,7 +336,7 @@ func (f *personFinder) at(r rune) *nameChar {
 	return &f.chars[f.index[r]]
 }
 
-// small keeps a weight to what has room in the many characters.
+// narrow keeps a weight to what has room among those of the many characters.
 func narrow(n int) int16 { return int16(min(max(n, math.MinInt16), math.MaxInt16)) }
 
 func number(e *dict.Entry, column string) int {

@@ -93,8 +93,10 @@ func onTimeLine(doc *text.Text, mentions []rules.Mention, date string, room []ru
 		if next := now.Advance(m.Time.Expr, resolved); next != now {
 			now, focus = next, at
 		}
-		if day, ok := datelineDay(resolved, now.Doc); ok && dateline {
-			now.Doc, from = day, at
+		if dateline {
+			if day, ok := datelineDay(resolved, now.Doc); ok {
+				now.Doc, from = day, at
+			}
 		}
 		if year != 0 && told < 0 {
 			switch named, _ := calendar.YearOf(m.Time.Expr); named {
