@@ -107,10 +107,11 @@ func (s *settings) items(cmd *cobra.Command, paths []string) (batch.Items, error
 }
 
 // boundMemory lets the garbage collector work more where a batch would take more
-// memory than it needs: what stays is about 100 MB, and each worker adds little.
+// memory than it needs: what stays is about 100 MB, and each worker adds some 4 MB
+// for the document that it has at hand.
 func (s *settings) boundMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(304+8*s.Workers) << 20)
+		debug.SetMemoryLimit(int64(256+4*s.Workers) << 20)
 	}
 }
 
