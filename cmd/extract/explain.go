@@ -116,6 +116,9 @@ func (q *question) answer(cmd *cobra.Command, x *pipeline.Extractor, from string
 	for _, in := range inputs {
 		e, err := x.Explain(cmd.Context(), in)
 		if err != nil {
+			if len(inputs) > 1 {
+				from = in.ID
+			}
 			return failed("%s: %w", from, err)
 		}
 		p := explainer{e: e, out: out, width: terminalWidth(cmd), all: q.all}

@@ -63,6 +63,9 @@ exact place in the source and the rule that found it.
 // it cannot be.
 func suggestFlag(cmd *cobra.Command, err error) error {
 	var value *pflag.InvalidValueError
+	if errors.As(err, &value) && errors.Is(err, strconv.ErrRange) {
+		return fmt.Errorf("--%s cannot be %q; use a smaller number", value.GetFlag().Name, value.GetValue())
+	}
 	if errors.As(err, &value) && errors.Is(err, strconv.ErrSyntax) {
 		use := "a number"
 		if value.GetFlag().Value.Type() == "bool" {
