@@ -110,7 +110,7 @@ type job struct {
 }
 
 // steps is the order of the work. Characters come first, since all later steps
-// compare them: line ends, what is invisible, markup (whose entities may write
+// compare them: line ends, what is no text, what is invisible, markup (whose entities may write
 // both, so its decoded spaces are plain ones at once), widths, look-alikes.
 // Glyphs printed twice hide everything else, so they go before any pattern is
 // looked for. Columns and tables are told by their gaps, so before any gap is closed;
@@ -120,6 +120,7 @@ type job struct {
 // whole.
 var steps = []step{
 	{StepInfo{"line-ends", docLineEnds}, lineEnds, hasLineEnd},
+	{StepInfo{"encoded", docEncoded}, encoded, 0},
 	{StepInfo{"invisible", docInvisible}, invisible, hasInvisible},
 	{StepInfo{"markup", docMarkup}, markup, hasMarkup},
 	{StepInfo{"width", docWidth}, width, hasWide},

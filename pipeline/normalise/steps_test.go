@@ -76,6 +76,24 @@ func TestLineEnds(t *testing.T) {
 	})
 }
 
+func TestEncoded(t *testing.T) {
+	data := strings.Repeat("iVBORw0KGgo+AAA6HUF/SUhE5UgAAAMQ", 8) + "=="
+	checkStep(t, "encoded", []example{
+		{"销量增长3%。" + data + "完", "销量增长3%。完"},
+		{"![图](data:image/png;base64," + data + ")\n下半年", "![图]()\n下半年"},
+		{"data:image/svg+xml;charset=utf-8;base64," + data, ""},
+		{data + " " + data + "，" + data, " ，"},
+		{data + "data:x," + data, ":x,"}, // the first goes on up to the colon
+		{data + ":data:x," + data, ":"},
+		{data[:150], data[:150]},
+		{"编号" + data[:199], "编号" + data[:199]},
+		{strings.Repeat("Theannualreportofthecompany", 10) + "2024", strings.Repeat("Theannualreportofthecompany", 10) + "2024"},
+		{strings.Repeat("1234567890", 30), strings.Repeat("1234567890", 30)},
+		{strings.Repeat("-", 300), strings.Repeat("-", 300)},
+		{strings.Repeat("A100、B200、", 60), strings.Repeat("A100、B200、", 60)},
+	})
+}
+
 func TestInvisible(t *testing.T) {
 	checkStep(t, "invisible", []example{
 		{"水\u200B泵\u00AD3\u00A0万\u3000台\u2009。", "水泵3 万 台 。"},
