@@ -427,6 +427,7 @@ func TestDuration(t *testing.T) {
 	}{
 		{"6个月", long("6", Month), "P6M"},
 		{"两年半", halfMoreThan(2, Year), "P2Y6M"},
+		{"1.50小时", long("1.50", Hour), "PT1.5H"},
 		{"半年", halfMoreThan(0, Year), "P6M"},
 		{"一个半月", halfMoreThan(1, Month), "P1M15D"},
 		{"半个小时", halfMoreThan(0, Hour), "PT30M"},

@@ -42,7 +42,11 @@ func NewDuration(n *apd.Decimal, unit Grain, half bool) (Duration, error) {
 		}
 		return halfMore(n, unit, factor)
 	}
-	return Duration{Amounts: []Amount{{N: product(n, factor), Unit: unit}}}, nil
+	amount := product(n, factor)
+	if amount.Exponent < 0 {
+		amount = *plain(&amount)
+	}
+	return Duration{Amounts: []Amount{{N: amount, Unit: unit}}}, nil
 }
 
 // halfMore is n and a half times factor units.

@@ -35,7 +35,8 @@
 //
 // Scan looks at the runes around a numeral only to refuse a reading:
 //   - a dash or plus is a sign unless a digit, a letter, a bracket that closes, another dash,
-//     a percent sign, 年月日号 or a measured number (5元-8元) stands before it;
+//     a percent sign, 年月日号 or a measured number (5元-8元) stands before it; behind what
+//     joins two numbers already, it is one (-10到-5);
 //   - 点 is a decimal point before digits read out one by one, and not where the time of day is
 //     meant: 三点十五, 三点五分, 三点一刻, 3点30, 下午三点五;
 //   - · is a decimal point in Chinese and Arabic numerals before a multiplier, a percent sign or

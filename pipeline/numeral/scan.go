@@ -209,8 +209,11 @@ func (s *scanner) sign() bool {
 // with the number: a range, a date, a sum, a name.
 func (s *scanner) operator() bool {
 	prev := s.rs[s.at-1]
+	if s.among(s.at-1, "到至~～") {
+		return false // it joins already: -10到-5, -10℃~-5℃
+	}
 	c := classOf(prev)
-	if c.starts() || isLetter(prev) || c == markMore || s.among(s.at-1, "年月日号%％‰)）]】〕”》—–~～至/／.:：") {
+	if c.starts() || isLetter(prev) || c == markMore || s.among(s.at-1, "年月日号%％‰)）]】〕”》—–/／.:：") {
 		return true
 	}
 	// a measured number: 5元-8元, 3公斤-5公斤, 2平方米-3平方米, 5元/吨-8元/吨, 2点-4点
