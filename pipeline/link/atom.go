@@ -33,7 +33,7 @@ type atom struct {
 	m        int32 // index of the mention, -1 for none
 	word     int32 // index of what the lexicon says of it, 0 when it says nothing
 	kind     kind
-	pos      byte // n noun, v verb, w verbal noun, a adjective, d adverb, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
+	pos      byte // n noun, v verb, w verbal noun, a adjective, d adverb, i idiom, p preposition, c conjunction, t time word, f direction, r pronoun, u particle, m number
 	compared bool // part of what is compared with: 比4月份, 较上年
 }
 
@@ -130,6 +130,16 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 	}
 	if r.runes[p] == '已' {
 		r.already = true
+	}
+	if n := len(r.atoms); a.Len() == 1 && n > 0 && r.atoms[n-1].End == p {
+		switch last := &r.atoms[n-1]; {
+		case last.kind == time && (r.runes[p] == '间' || r.runes[p] == '内'): // 1960—1965年间
+			last.End = a.End
+			return a.End
+		case r.runes[p] == '比' && last.kind == plain && last.is(noun) && int(a.End) < len(r.runes) && strings.ContainsRune("由从为达是", r.runes[a.End]): // 收入比由
+			last.End = a.End
+			return a.End
+		}
 	}
 	words := r.l.words
 	found, end := r.longest(p, stop, toks)
@@ -302,6 +312,8 @@ func class(pos string) byte {
 		return 'v'
 	case "vn":
 		return 'w'
+	case "i":
+		return 'i'
 	case "a", "ad", "b", "z":
 		return 'a'
 	case "d", "dg", "df":

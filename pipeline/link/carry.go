@@ -126,7 +126,7 @@ func (x *clause) carry(id carry, got *reading, m *metric) bool {
 	if m.text == "" || !x.r.on(id) {
 		return false
 	}
-	got.metric, got.carried, got.carrier = m.text+got.metric, true, m.subject
+	got.metric, got.carried, got.carrier, got.under = m.text+got.metric, true, m.subject, m.under
 	got.origin = x.r.carried(id, m.origin, x.span)
 	if id == metricLevel || id == metricAlone { // a growth rate stays one
 		switch m.rate {

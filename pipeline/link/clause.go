@@ -248,6 +248,15 @@ func (x *clause) pendingBasis() (string, origin) {
 // findStatus notes a word such as 预计 or 按计划 at the head of a clause: it
 // governs the rest of the sentence.
 func (x *clause) findStatus() {
+	before := x.r.scene.status
+	x.readStatus()
+	if x.r.scene.status != before {
+		x.r.late = len(x.r.facts) > x.r.before
+	}
+}
+
+// readStatus is findStatus without regard to what the sentence has told before.
+func (x *clause) readStatus() {
 	if last := &x.c[len(x.c)-1]; (x.colon() || last.is(level)) && !x.later(0) {
 		for i := range x.c { // 今年主要预期目标是：…
 			if a := &x.c[i]; a.kind == plain && a.is(target) && a.Len() > 1 {
@@ -292,6 +301,9 @@ func (x *clause) findTopic() {
 		s++
 	}
 	e := s
+	if e < len(x.c) && x.c[e].kind == plain && x.c[e].pos == 'v' && x.c[e].role == 0 {
+		e++ // 实习工资
+	}
 	for e < len(x.c) && x.c[e].kind != pause && x.c[e].kind != and && x.nounAt(e) {
 		e++
 	}

@@ -27,6 +27,7 @@ type reading struct {
 	rate    role    // the metric is itself a change
 	carried bool    // the metric and its subject are those said before
 	carrier subject // of the carried metric
+	under   subject // that was in force when the carried metric was said
 	origin  origin  // of the carried metric
 	rule    string  // when it is not the construct's own name
 	counts  bool    // the metric is a thing counted, no measure that growth could be of
@@ -46,6 +47,7 @@ var constructs = []construct{
 	{"fact.at-rate", proportion, pace, rateReading},
 	{"fact.growth-noun", proportion, rise | fall, growthNounReading},
 	{"fact.growth", nil, rise | fall | double | newer, growthReading},
+	{"fact.growth", proportion, same, signedReading},
 	{"fact.share", nil, share, shareReading},
 	{"fact.level", nil, 0, levelReading},
 	{"fact.have", nil, have, haveReading},
@@ -55,6 +57,7 @@ var constructs = []construct{
 	{"fact.complement", proportion, 0, complementReading},
 	{"fact.same-unit", counted, 0, unitReading},
 	{"fact.carried", proportion, 0, carriedReading},
+	{"fact.topic", nil, 0, topicReading},
 }
 
 // state makes the facts of a group.
@@ -127,6 +130,10 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		if x.subjectEnd > 0 && x.subjectEnd <= g.first && x.subject.known {
 			return x.subject
 		}
+		if s := x.r.scene.subject; s.known && got.under.known && !s.same(got.under) && x.r.taken { // 产量最快的甲县，增速为5%
+			s.origin = x.r.reached(subjectClause, s.origin)
+			return s
+		}
 		if s := got.carrier; x.r.on(subjectMetric) {
 			if s.known {
 				s.origin = x.r.carried(subjectMetric, s.origin, x.span)
@@ -135,7 +142,7 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		}
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
-	if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !x.object(got.start, g.left, act|newer|have) {
+	if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !(got.start > g.left && x.isOne(got.start-1, "沿向给被往替")) && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
 		if s.known {
 			if k := x.made(at, got.end); k > at {
@@ -253,20 +260,20 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 	if x.r.trail != nil {
 		x.derive(f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
 	}
+	if got.metric != "" && !got.carried && got.change == "" && got.rule != "fact.aligned" && got.rule != "fact.rank" {
+		x.r.told = append(x.r.told, pair{subj, got.metric})
+	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if !got.carried || !subj.same(got.carrier) {
 			m := &x.r.scene.metric
-			*m = metric{got.metric, subj, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
+			*m = metric{got.metric, subj, x.r.scene.subject, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""
 			}
 			x.r.scene.measured = *m
-			if got.change == "" && got.rule != "fact.aligned" {
-				x.r.told = append(x.r.told, pair{subj, got.metric})
-			}
 		}
 	} else if got.counts && got.metric != "" {
-		x.r.scene.metric = metric{got.metric, subj, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
+		x.r.scene.metric = metric{got.metric, subj, x.r.scene.subject, 0, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 		if !got.carried {
 			x.r.scene.counted = x.r.scene.metric
 		}

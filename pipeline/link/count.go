@@ -79,8 +79,8 @@ func countReading(x *clause, g group, got *reading) bool {
 		return true
 	}
 	n := x.nounRight(s, g.hi)
-	if !x.words(s, n) {
-		n = s // nothing but marks
+	if !x.words(s, n) || n == s+1 && n < g.hi && x.c[s].kind == plain && x.c[s].pos == 'a' && x.c[s].role == 0 && x.acting(n) && !x.goesOn(n+1, g.hi) {
+		n = s // nothing but marks, or an adverb: 47家正式投产
 	}
 	if n <= s && counted(k) && x.measureWord(g.first) {
 		if m := x.modified(s, g.hi); m > s {
@@ -158,6 +158,12 @@ func countReading(x *clause, g group, got *reading) bool {
 	return true
 }
 
+// acting tells whether the word at i is a verb.
+func (x *clause) acting(i int) bool {
+	a := &x.c[i]
+	return a.kind == plain && !a.is(noun) && (a.is(act|newer|predicate) || a.pos == 'v')
+}
+
 // words tells whether c[s:e] holds more than marks and gaps.
 func (x *clause) words(s, e int) bool {
 	for i := s; i < e; i++ {
@@ -226,7 +232,10 @@ func (x *clause) listBefore(g group) bool {
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.
 func unitReading(x *clause, g group, got *reading) bool {
 	m := &x.r.scene.counted
-	if !x.sameUnit(m, g.first) || g.before >= g.left {
+	if !x.sameUnit(m, g.first) {
+		return false
+	}
+	if i := g.before; i >= g.left && !(x.c[i].kind == plain && !x.c[i].is(noun) && (x.c[i].is(have|light) && x.heads(i))) { // 其中有77项, 实现5万条
 		return false
 	}
 	got.counts = true

@@ -11,7 +11,7 @@
 // segmenter's parts of speech only decide where the lexicon is silent. The words of
 // the lexicon therefore change what is found, and no code does.
 //
-// Commas cut a sentence into clauses, brackets with quantities into clauses of their
+// Where and when a piece of news was sent from (新华社太原10月23日电) is left out. Commas cut a sentence into clauses, brackets with quantities into clauses of their
 // own (clause.go). A clause is first read for what it puts in force:
 //
 //   - the comparison that 比 or 较 opens, so that its times and numbers are not
@@ -32,20 +32,21 @@
 //	rank.go    fact.rank               稳居行业第一, 第三大加油港
 //	growth.go  fact.at-rate            以每年15%的速度增长
 //	           fact.growth-noun        实现30%的增长
-//	           fact.growth             销量同比增长23%
+//	           fact.growth             销量同比增长23%, 销量同比+23%
 //	           fact.growth-carried     ，同比增长23%
 //	share.go   fact.share              占总需求的40%
 //	           fact.share-noun         持有28%的股份
 //	level.go   fact.metric-verb-value  销量达3.4万辆
 //	           fact.from-to            由31亿元增至40亿元
 //	           fact.level-carried      ，达到40亿元
+//	           fact.topic              实习工资较高，每月6600元
 //	count.go   fact.have               有科技人员31万人
 //	           fact.count-noun         35条措施, 全国共有109家企业
 //	           fact.same-unit          成果3111项，77项达到先进水平
 //	value.go   fact.metric-value       市场份额26.8%
 //	           fact.verb-object-value  完成投资3.1亿元, 增加供水能力7亿吨
 //	           fact.modifier           规模500亿元的基金
-//	           fact.act                拨款100万元
+//	           fact.act                拨款100万元, 拿出500万元
 //	share.go   fact.complement         90%以上为发明专利
 //	           fact.carried            a proportion alone in its clause
 //	align.go   fact.aligned            产值、产量分别增长44%、42%

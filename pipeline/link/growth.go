@@ -75,6 +75,29 @@ func growthReading(x *clause, g group, got *reading) bool {
 	return true
 }
 
+// signedReading: 营业收入同比+24.4%: the sign says which way.
+func signedReading(x *clause, g group, got *reading) bool {
+	i := g.before
+	if i < g.left || !x.c[i].is(same) {
+		return false
+	}
+	switch x.r.runes[x.c[g.first].Start] {
+	case '+', '＋':
+		got.change = record.ChangeIncrease
+	case '-', '－', '−':
+		got.change = record.ChangeDecrease
+	default:
+		return false
+	}
+	e := x.skipFillers(g.left, i) + 1
+	if s := x.metricLeft(g.left, e); s < e && !x.ownSubject(s, e) {
+		got.metric, got.start, got.end = x.phrase(s, e), s, e
+	} else if x.carry(metricGrowth, got, &x.r.scene.metric) {
+		got.rule = "fact.growth-carried"
+	}
+	return true
+}
+
 // comparedIn tells whether c[lo:hi] holds something compared with.
 func (x *clause) comparedIn(lo, hi int) bool {
 	for i := lo; i < hi; i++ {

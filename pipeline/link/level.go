@@ -15,6 +15,9 @@ func levelReading(x *clause, g group, got *reading) bool {
 			i = k - 1 // 由目前的1.3%, 降到去年的1.1%
 		}
 	}
+	if k := x.fromWords(g); k >= g.left {
+		i = k
+	}
 	if i < g.left || x.c[i].kind != plain || !x.c[i].is(level|toLevel|from) && !(i > g.left && (x.isOne(i, "在按") || x.isOne(i, "至到") && x.nounRight(g.last+1, g.hi) == g.last+1)) {
 		return false
 	}
@@ -71,6 +74,26 @@ func levelReading(x *clause, g group, got *reading) bool {
 	return true
 }
 
+// fromWords gives the index of 由 or 从 before a value that words with 的 date or place: 从建国前的
+// (1200万亩); -1 when there is none.
+func (x *clause) fromWords(g group) int {
+	if x.roles&from == 0 || g.first-1 < g.left || x.c[g.first-1].kind != de {
+		return -1
+	}
+	for k := g.first - 2; k >= max(g.left, g.first-5); k-- {
+		switch a := &x.c[k]; {
+		case a.kind == time:
+		case a.kind != plain:
+			return -1
+		case a.is(from):
+			return k
+		case a.is(predicate | act | newer):
+			return -1
+		}
+	}
+	return -1
+}
+
 // threshold tells whether the noun at i only says that a value is a mark to be passed: 万亿元大关.
 func (x *clause) threshold(i int) bool {
 	return x.r.has(&x.c[i], "大关") || x.r.has(&x.c[i], "关口")
@@ -84,7 +107,7 @@ func (x *clause) isOne(i int, words string) bool {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if g.left == g.lo || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
+	if g.left == g.lo || !counted(x.kindOf(g.left-1)) && x.c[g.left].kind == de && x.subjectEnd > 0 || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
 	}
 	if x.partner(g) {
@@ -94,14 +117,21 @@ func (x *clause) ofQuantity(got *reading, g group) {
 	for k := got.end - 1; k > got.start; k-- {
 		of := x.c[k].kind == de
 		if of || counted(x.kindOf(g.left-1)) && x.r.isHolder(&x.c[k-1]) && x.measures(k, got.end) { // 7家公司净利润
+			if x.ownClass(&x.c[k-1]) {
+				got.subject, got.metric = subject{}, x.phrase(g.left-1, got.end)
+				return // 十家客户贷款比例 is its own bank's
+			}
 			last := k
 			if of {
 				k++
 			}
 			span := text.Span{Start: x.c[g.left-1].Start, End: x.c[last-1].End}
-			got.subject = subject{name: x.clean(span), mention: -1, known: true, origin: x.r.found(span)}
+			got.subject = subject{name: x.clean(span), mention: -1, class: true, known: true, origin: x.r.found(span)}
 			got.start = k
 			got.metric = x.phrase(k, got.end)
+			if x.subjectEnd == 0 && x.heads(g.left-1) {
+				x.r.take(got.subject, false)
+			}
 			return
 		}
 	}
@@ -130,6 +160,15 @@ func (x *clause) topic(got *reading) bool {
 		return false
 	}
 	return x.carry(metricTopic, got, &metric{text: x.clean(t.span), subject: t.subject, sentence: t.sentence, origin: t.origin})
+}
+
+// topicReading: 实习工资较高，每个月6600元: a value with nothing but a time beside it is of the metric
+// that the clause before was about.
+func topicReading(x *clause, g group, got *reading) bool {
+	if i := g.before; i >= g.left && !x.recurs(i) || g.last+1 < g.hi {
+		return false
+	}
+	return x.topic(got)
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

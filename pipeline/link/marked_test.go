@@ -80,7 +80,7 @@ func mark(t testing.TB, open rune, body string) rules.Mention {
 	surface, value, _ := strings.Cut(body, "=")
 	switch open {
 	case '[':
-		unit := strings.TrimRight(strings.TrimLeft(surface, "-约近超逾不足第前0123456789.,零一二三四五六七八九十百千万亿半多余几"), "以上下左右内")
+		unit := strings.TrimRight(strings.TrimLeft(surface, "+-约近超逾不足第前0123456789.,零一二三四五六七八九十百千万亿半多余几"), "以上下左右内")
 		if surface == "一半" || strings.Contains(surface, "分之") {
 			unit = ""
 		}

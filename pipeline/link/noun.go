@@ -33,7 +33,7 @@ func (x *clause) nounAt(i int) bool {
 		return false
 	}
 	switch a.pos {
-	case 'n', 'w', 'a', 'f', 'r', 'm', 'u':
+	case 'n', 'w', 'a', 'i', 'f', 'r', 'm', 'u':
 		return true
 	}
 	return false
@@ -76,7 +76,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				if x.r.entry(a).value == "than" && a.Len() == 1 && x.nounBehind(j, e) {
 					break
 				}
-				if !(x.nounBefore(lo, j) && x.nounBehind(j, e) && x.nominalChange(j-1)) {
+				if !(x.nounBefore(lo, j) && (x.nounBehind(j, e) || j < e && x.c[j].kind == de) && x.nominalChange(j-1)) {
 					return x.trim(j, e)
 				}
 			case a.is(newer):
@@ -96,10 +96,17 @@ func (x *clause) nounLeft(lo, e int) int {
 				}
 			case a.is(share) && x.c[e-1].is(portion):
 			case a.is(preposition) && x.nounBehind(j, e) && x.r.has(a, "对"):
+				if relative && j-2 >= lo && x.nounAt(j-2) && !x.holderAt(j-2) {
+					break // 消费对经济增长的贡献率
+				}
 				return j - 1 // 对周边国家进出口
-			case a.is(have | preposition):
+			case a.is(have):
 				if !relative {
 					return x.trim(j, e)
+				}
+			case a.is(preposition):
+				if !relative {
+					return x.behindObject(j, e)
 				}
 			case a.is(each):
 			case a.is(adverb):
@@ -110,7 +117,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				return x.trim(j, e)
 			case a.pos == 'p':
 				if !relative {
-					return x.trim(j, e)
+					return x.behindObject(j, e)
 				}
 			case a.pos == 'd':
 				if !x.nounBehind(j, e) {
@@ -119,7 +126,7 @@ func (x *clause) nounLeft(lo, e int) int {
 			case a.pos == 'c':
 				return x.trim(j, e)
 			case a.pos == 'v':
-				if j < e && !relative && j-2 >= lo && x.holderAt(j-2) {
+				if (j == e || !relative) && j-2 >= lo && x.holderAt(j-2) {
 					return x.trim(j, e)
 				}
 			}
@@ -154,6 +161,25 @@ func (x *clause) nounBehind(j, e int) bool {
 	return a.kind == entity || a.kind == quote || a.kind == plain && (x.nounAt(j) || a.is(act|newer) || a.pos == 'v' && a.role == 0)
 }
 
+// behindObject is trim for words behind a preposition: what it takes is no part of the metric where
+// a verb stands behind it (为国家新增工业产值).
+func (x *clause) behindObject(s, e int) int {
+	s = x.trim(s, e)
+	for k := s + 1; k < e-1; k++ {
+		a := &x.c[k]
+		if a.kind == de || a.kind == pause || a.kind == and {
+			break
+		}
+		if a.kind == plain && !a.is(noun|preposition|adverb) && (a.is(act|newer|rise|fall) || a.pos == 'v' && a.role == 0) && a.pos == 'v' && x.nounAt(k+1) && x.nounAt(k-1) {
+			if s := x.trim(k+1, e); a.is(newer|rise|fall) || x.length(s, e) > 3 {
+				return s
+			}
+			return k // 上缴利税: the object alone says too little
+		}
+	}
+	return s
+}
+
 // shareLeft gives the start of 占X的比重 that ends before e; e when there is none. X may hold
 // a time: 占当期净利润的比例.
 func (x *clause) shareLeft(lo, e int) int {
@@ -183,6 +209,12 @@ func (x *clause) metricLeft(lo, e int) int {
 			return x.trim(k+1, e)
 		}
 	}
+	if k := x.described(s, e); k > s && k < e && x.measures(k, e) { // 夺魁的东湖市粮食产量
+		for k-1 > s && x.c[k-1].kind == entity {
+			k--
+		}
+		return k
+	}
 	return s
 }
 
@@ -195,9 +227,11 @@ func (x *clause) behindPhrase(lo, e int) int {
 	if e-1 <= lo || x.c[e-1].kind != plain || x.c[e-1].pos != 'f' && !x.placeWord(e-1) {
 		return e
 	}
+	after := x.r.runes[x.c[e-1].End-1] == '后'
 	for k := e - 2; k >= lo; k-- {
 		switch a := &x.c[k]; {
-		case a.kind == plain && a.Len() == 1 && strings.ContainsRune("在于从以", x.r.runes[a.Start]):
+		case a.kind == plain && a.Len() == 1 && strings.ContainsRune("在于从以", x.r.runes[a.Start]),
+			after && (x.r.has(a, "经") || x.r.has(a, "经过")): // 订货经季节性调整后 (为)
 			if b := x.skipFillers(lo, k-1) + 1; b > lo {
 				return b
 			}
@@ -209,9 +243,9 @@ func (x *clause) behindPhrase(lo, e int) int {
 	return e
 }
 
-// placeWord tells whether a word ends with one of place: 基础上, 会议期间.
+// placeWord tells whether a word ends with one of place or order: 基础上, 调整后.
 func (x *clause) placeWord(i int) bool {
-	return strings.ContainsRune("上中下内", x.r.runes[x.c[i].End-1])
+	return strings.ContainsRune("上中下内后", x.r.runes[x.c[i].End-1])
 }
 
 // opened tells whether a quotation mark opens before p.
@@ -253,7 +287,7 @@ func (x *clause) trim(s, e int) int {
 		if a.kind == plain && !unicode.IsLetter(x.r.runes[a.Start]) {
 			continue
 		}
-		if a.kind == entity || a.kind == plain && (!a.is(each) || x.r.runes[a.End-1] == '均') && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w') {
+		if a.kind == entity || a.kind == plain && (!a.is(each) || x.r.runes[a.End-1] == '均') && (a.role&(noun|holder|capacity|scope|admin|self|rateUp|rateDown|act) != 0 || a.pos == 'n' || a.pos == 'w' || a.pos == 'i') {
 			return s
 		}
 	}
@@ -346,10 +380,14 @@ func (x *clause) nounRight(s, hi int) int {
 			case a.role&^(currency|portion|number|pace) != 0:
 				return x.trimRight(s, i)
 			case a.pos == 'v':
-				if next := x.goesOn(i+1, hi); i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi)) && i+1 < hi {
+				if i > s && x.c[i-1].kind == plain && x.c[i-1].pos == 'a' && x.compact(i+1, hi) {
+					break // 省级重大应用
+				}
+				if next := x.goesOn(i+1, hi); i > s && !(next && x.c[i+1].is(noun)) || i == s && (!next || !x.compact(i+2, hi) && !(x.c[i+1].pos == 'n' && x.governed(s))) && i+1 < hi {
 					return x.trimRight(s, i)
 				}
-			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't':
+			case a.pos == 'p', a.pos == 'd', a.pos == 'c', a.pos == 't', i > s && x.within(i),
+				i > s && a.pos == 'i' && !(i+1 < hi && x.c[i+1].kind == de): // 人民安居乐业
 				return x.trimRight(s, i)
 			}
 		case quantity:
@@ -368,6 +406,16 @@ func (x *clause) nounRight(s, hi int) int {
 		i++
 	}
 	return x.trimRight(s, i)
+}
+
+// governed tells whether a verb or preposition stands before the quantity that the noun phrase from s
+// follows: a verb at s then modifies (通过几十个受控子系统).
+func (x *clause) governed(s int) bool {
+	if s < 2 || x.c[s-1].kind != quantity || !x.measureWord(s-1) || x.relative(s, len(x.c)) {
+		return false
+	}
+	a := &x.c[s-2]
+	return a.kind == plain && !a.is(noun) && (a.is(act|newer|have|preposition|light) || a.pos == 'v' || a.pos == 'p')
 }
 
 // goesOn tells whether a noun phrase that is read forwards goes on at i.

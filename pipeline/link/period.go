@@ -171,6 +171,9 @@ func (x *clause) towards(q int) bool {
 		if x.c[i].kind == quantity {
 			return false
 		}
+		if x.isOne(i, "至到") && x.later(i) { // 从最多时的40家到目前的3家
+			return true
+		}
 	}
 	return false
 }

@@ -17,6 +17,16 @@ func rankReading(x *clause, g group, got *reading) bool {
 		got.change = ""
 	}
 	s := g.last + 1
+	if x.describes(g.last) { // 名列第一的青山市
+		got.subject, _ = x.entityHolder(s+1, g.hi)
+		if m := &x.r.scene.metric; got.subject.known && x.roles&rank != 0 {
+			got.metric, got.origin = m.text, x.r.carried(metricRank, m.origin, x.span)
+			if !x.r.on(metricRank) {
+				got.metric = ""
+			}
+		}
+		return true
+	}
 	if n := x.nounRight(s, g.hi); n > s {
 		for k := s + 1; k < n; k++ {
 			if x.c[k].kind == entity && x.c[k-1].kind == plain && x.c[k-1].pos == 'n' && x.c[k-1].Len() > 1 { // 第一大贸易伙伴东盟

@@ -29,6 +29,7 @@ type reader struct {
 	head      subject  // of the sentence: what its first clause is about
 	begun     bool     // a clause of the sentence has said something already
 	subjects  int      // how many different subjects the sentence has had
+	taken     bool     // a clause of the sentence put the subject in force; none brought it back
 	firm      subject  // the company that was last a subject in the paragraph
 	issuer    subject  // the company that the document is about
 	searched  bool     // for it
@@ -38,6 +39,8 @@ type reader struct {
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
 	unsettled bool     // a word or mark of the sentence may give up its role or take on another
 	already   bool     // a word of the sentence begins with 已
+	late      bool     // the status in force was said behind other facts of the sentence: it ends at ；
+	before    int      // how many facts were told before the sentence
 	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
 	told      []pair   // the metrics of which the sentence has told values one by one
 	got       reading  // of the group being read
@@ -86,6 +89,7 @@ var nobody = subject{mention: -1}
 type metric struct {
 	text     string
 	subject  subject
+	under    subject             // that was in force when it was said
 	rate     role                // rateUp, rateDown: the metric is itself a change
 	kind     record.QuantityKind // of its quantity
 	unit     string
@@ -123,7 +127,7 @@ func (r *reader) document() {
 		r.scene.status, r.scene.basis, r.scene.times, r.scene.listed, r.told = 0, "", nil, nil, r.told[:0]
 		r.scene.subject = r.carriedSubject(s.Span)
 		r.scene.owner = nobody
-		r.head, r.subjects, r.begun = r.scene.subject, 0, false
+		r.head, r.subjects, r.begun, r.taken = r.scene.subject, 0, false, false
 		if r.matters(s) {
 			r.sentence(i)
 		}
@@ -294,17 +298,42 @@ func (r *reader) lastQuantity(paragraph text.Span) text.Pos {
 
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
-	r.number = n
+	r.number, r.late, r.before = n, false, len(r.facts)
 	s := r.doc.Text.Sentences()[n]
 	heading := r.on(periodHeading) && r.heading(s)
 	r.atomize(n, heading)
 	if r.unsettled {
 		r.settle()
 	}
+	if k := r.dateline(); k > 0 {
+		r.atoms = append(r.atoms[:0], r.atoms[k:]...)
+	}
 	if heading {
 		r.readHeading(s)
 	}
-	r.clauses(r.atoms)
+	if len(r.atoms) > 0 {
+		r.clauses(r.atoms)
+	}
+}
+
+// dateline is how many atoms say where and when a piece of news was sent, 新华社太原10月23日电: none
+// of them says anything of what follows, also where no mark stands behind them.
+func (r *reader) dateline() int {
+	for i := range r.atoms {
+		switch a := &r.atoms[i]; {
+		case a.kind == entity, a.kind == time, a.kind == pause:
+		case a.kind != plain:
+			return 0
+		case a.Len() == 1 && (r.runes[a.Start] == '电' || r.runes[a.Start] == '讯') || r.has(a, "专电"):
+			if i > 0 {
+				return i + 1
+			}
+			return 0
+		case !r.has(a, "据") && !r.has(a, "本报") && !r.has(a, "本刊"):
+			return 0
+		}
+	}
+	return 0
 }
 
 // worthReading tells whether a sentence has a mention, or else cannot change
@@ -383,6 +412,9 @@ func (r *reader) clauses(atoms []atom) {
 				r.clause(atoms[start:i])
 				start = i + 1
 				if m := r.runes[atoms[i].Start]; m == '；' || m == ';' {
+					if r.late {
+						r.scene.status, r.late = 0, false
+					}
 					// What follows stands beside the whole before it.
 					r.semicolon(atoms[i+1:])
 				}
@@ -408,7 +440,7 @@ func (r *reader) semicolon(behind []atom) {
 	}
 	if !r.scene.subject.same(r.head) {
 		r.head.origin = r.carried(subjectSemicolon, r.head.origin, text.Span{Start: behind[0].Start, End: behind[len(behind)-1].End})
-		r.scene.subject = r.head
+		r.scene.subject, r.taken = r.head, false
 	}
 }
 

@@ -43,15 +43,25 @@ func shareReading(x *clause, g group, got *reading) bool {
 	if x.c[i].kind == plain && x.c[i].is(level) {
 		return false
 	}
-	for k := e - 1; k >= g.left; k-- {
+	if n := g.last + 1; counted(x.kindOf(g.first)) && x.nounRight(n, g.hi) > n {
+		return false
+	}
+	left := g.left
+	if e == i && left > g.lo && counted(x.kindOf(left-1)) { // 占14个开发区的四分之一
+		left = g.lo
+	}
+	for k := e - 1; k >= left; k-- {
 		a := &x.c[k]
+		if a.kind == quantity && k != g.left-1 {
+			break
+		}
 		if a.kind == plain && a.is(share) {
 			m := x.phrase(k, e)
 			if i := strings.Index(m, "占"); i > 0 {
 				m = m[i:] // 约占
 			}
-			end := x.skipFillers(g.left, k-1) + 1
-			s := x.nounLeft(g.left, end)
+			end := x.skipFillers(left, k-1) + 1
+			s := x.nounLeft(left, end)
 			if s < end && !x.ownSubject(s, end) {
 				*got = reading{metric: x.phrase(s, end) + m, tail: m, start: s, end: end}
 				return true
@@ -59,7 +69,7 @@ func shareReading(x *clause, g group, got *reading) bool {
 			*got = reading{metric: m}
 			return true
 		}
-		if a.kind == plain && a.role != 0 && !a.is(portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
+		if a.kind == plain && a.role != 0 && !(a.is(rise|fall) && x.r.has(&x.c[k+1], "后")) && !a.is(portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
 			break
 		}
 	}

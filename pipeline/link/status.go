@@ -11,7 +11,7 @@ func (x *clause) statusOf(q int, got *reading, p period) (record.Status, origin)
 	}
 	for i := q - 1; i >= first; i-- {
 		a := &x.c[i]
-		if a.kind != plain || !a.is(expected|target) || a.is(noun) {
+		if a.kind != plain || !a.is(expected|target) || a.is(noun) || i > 0 && x.c[i-1].is(share) { // 占计划投资的82%
 			continue
 		}
 		if i+1 < len(x.c) && (x.r.has(&x.c[i+1], "了") || x.c[i+1].kind == de) {
@@ -63,5 +63,5 @@ func (x *clause) verbAt(i int) bool {
 	for i < len(x.c) && (x.c[i].compared || x.c[i].kind == plain && x.c[i].is(adverb|same) && !x.c[i].is(act)) {
 		i++
 	}
-	return i < len(x.c) && x.c[i].kind == plain && x.c[i].is(predicate|act|newer)
+	return i < len(x.c) && x.c[i].kind == plain && (x.c[i].is(predicate|act|newer) || x.c[i].pos == 'v' && x.c[i].role == 0)
 }

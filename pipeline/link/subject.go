@@ -23,13 +23,19 @@ func (x *clause) findSubject() {
 			continue
 		case a.kind == plain && x.causes(i):
 			continue
+		case a.kind == entity && x.occasion(i):
+			continue
 		case a.kind == entity && x.r.doc.Mentions[a.m].Entity.Kind == record.EntityDocument && !x.speaks(i+1):
 			continue
 		case a.kind == entity, a.kind == plain && a.is(scope|admin|self|holder) && !a.is(act):
 			x.takeSubject(i)
 			return
 		case a.kind == quantity:
-			return
+			if !x.describes(i) {
+				return
+			}
+			i++ // 60平方公里的青山开发区
+			continue
 		case a.kind != plain:
 			continue
 		case a.is(from | than):
@@ -60,9 +66,12 @@ func (x *clause) findSubject() {
 			}
 			return
 		case a.is(act | newer | predicate | report):
-			// 位于…的, 拥有…的: the noun stands behind.
+			// 位于…的, 拥有…的, 名列第一的: the noun stands behind.
 			k := i + 1
 			for k < len(x.c) && x.c[k].kind != de && x.c[k].kind != quantity && x.c[k].kind != pause {
+				k++
+			}
+			if k < len(x.c) && x.c[k].kind == quantity && x.describes(k) {
 				k++
 			}
 			if k < len(x.c) && x.c[k].kind == de && k+1 < len(x.c) && x.c[k+1].kind == entity {
@@ -92,6 +101,20 @@ func (x *clause) findSubject() {
 			}
 		}
 	}
+}
+
+// describes tells whether 的 and an entity stand behind the quantity at i.
+func (x *clause) describes(i int) bool {
+	return i+2 < len(x.c) && x.c[i+1].kind == de && x.c[i+2].kind == entity
+}
+
+// occasion tells whether the event at i only says when: 亚运会期间, 春交会上.
+func (x *clause) occasion(i int) bool {
+	if x.r.doc.Mentions[x.c[i].m].Entity.Kind != record.EntityEvent || i+1 == len(x.c) {
+		return false
+	}
+	next := &x.c[i+1]
+	return x.r.has(next, "期间") || x.r.has(next, "前夕") || x.r.has(next, "以来") || x.isOne(i+1, "前后上中时")
 }
 
 // causes tells whether the word at i makes the noun behind it the holder of what
@@ -147,6 +170,12 @@ func (x *clause) takeSubject(i int) bool {
 		return false // 湛江的一家公司: another is the subject
 	}
 	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) || x.dateline(at) {
+		return false
+	}
+	if at < end && x.spokesman(s, at, end) { // 巴西学者卡洛斯表示
+		if i == 0 && x.opensSentence() {
+			x.r.take(nobody, true)
+		}
 		return false
 	}
 	x.subject, x.subjectEnd = s, at
@@ -259,7 +288,7 @@ func (r *reader) take(s subject, opens bool) {
 	case r.scene.subject.known && !r.scene.subject.class:
 		r.scene.owner = r.scene.subject
 	}
-	r.scene.subject = s
+	r.scene.subject, r.taken = s, true
 	if s.mention >= 0 && r.doc.Mentions[s.mention].Entity.Kind == record.EntityOrg && !r.speaker(s) {
 		r.firm = s
 	}
@@ -281,6 +310,22 @@ func (x *clause) speaks(i int) bool {
 			return false
 		}
 		if a.kind == plain && a.is(report) && !a.is(noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// spokesman tells whether who speaks is a person by the words behind a holder, c[at:end], and no
+// one who speaks for the holder: 巴西学者卡洛斯, not 长水公司董事长王平.
+func (x *clause) spokesman(s subject, at, end int) bool {
+	if x.roles&report == 0 || s.mention < 0 || !x.speaks(at) {
+		return false
+	}
+	place := x.r.doc.Mentions[s.mention].Entity.Kind == record.EntityPlace
+	for k := at; k < end; k++ {
+		a := &x.c[k]
+		if a.kind == plain && x.r.entry(a).value == "person" || place && a.kind == entity && x.r.doc.Mentions[a.m].Entity.Kind == record.EntityPerson {
 			return true
 		}
 	}
@@ -312,9 +357,13 @@ func (r *reader) speaker(s subject) bool {
 	if e.Kind == record.EntityPerson || e.Kind == record.EntityDocument {
 		return true
 	}
+	name := s.name
+	for _, form := range [...]string{"（特殊普通合伙）", "有限公司", "责任", "股份"} {
+		name = strings.TrimSuffix(name, form)
+	}
 	var end [5]rune // of the name
 	from := len(end)
-	for name := s.name; name != "" && from > 0; {
+	for name != "" && from > 0 {
 		from--
 		var size int
 		end[from], size = utf8.DecodeLastRuneInString(name)
@@ -435,7 +484,7 @@ func (x *clause) classEnd(i, end int) int {
 		if a.kind != plain && a.kind != quote || x.within(k) || a.is(each) {
 			break
 		}
-		if !x.r.isHolder(a) {
+		if !x.r.isHolder(a) || x.ownClass(a) {
 			continue
 		}
 		if k+1 < end && (x.c[k+1].kind == plain && (x.c[k+1].is(holder) || x.c[k+1].is(number)) || x.c[k+1].kind == pause || x.c[k+1].kind == and) {
@@ -447,6 +496,21 @@ func (x *clause) classEnd(i, end int) int {
 		return k + 1
 	}
 	return i
+}
+
+// ownClass tells whether a class of holders is the one of a company that is spoken of: 本行的单一客户
+// 贷款比例 is the bank's.
+func (x *clause) ownClass(a *atom) bool {
+	if x.r.entry(a).value != "own" {
+		return false
+	}
+	if x.roles&self != 0 {
+		return true
+	}
+	if m := x.r.scene.subject.mention; m >= 0 {
+		return x.r.doc.Mentions[m].Entity.Kind == record.EntityOrg
+	}
+	return x.r.main().known
 }
 
 // within tells whether the word at k is one of place behind a noun: 项目中企业 are
@@ -462,7 +526,7 @@ func (x *clause) within(k int) bool {
 // nouns tells whether c[s:e] are nouns and nothing else.
 func (x *clause) nouns(s, e int) bool {
 	for i := s; i < e; i++ {
-		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && x.c[i].pos != 'r' || x.c[i].kind == plain && x.c[i].is(act|newer|report) {
+		if x.c[i].kind == plain && x.c[i].pos != 'n' && x.c[i].pos != 'a' && x.c[i].pos != 'i' && x.c[i].pos != 'r' || x.c[i].kind == plain && x.c[i].is(act|newer|report) {
 			return false
 		}
 	}
@@ -519,8 +583,8 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 		s.name = x.r.text(x.c[k].Span)
 	}
 	last := k
-	for last+2 < end && (x.c[last+1].kind == pause || x.c[last+1].kind == and) && x.c[last+2].kind == entity {
-		last += 2
+	for next := x.joined(last, end); next > last; next = x.joined(last, end) {
+		last = next
 	}
 	if last > k {
 		s = subject{name: x.r.text(text.Span{Start: x.c[k].Start, End: x.c[last].End}), mention: -1, class: true, list: true, known: true}
@@ -532,6 +596,23 @@ func (x *clause) entityHolder(i, end int) (subject, int) {
 		k++
 	}
 	return s, k
+}
+
+// joined gives the index of the entity that 、 or 和 puts beside the one at i, of a chain of places the
+// last; i when there is none.
+func (x *clause) joined(i, end int) int {
+	k := i + 1
+	for k < end && x.c[k].kind == aside {
+		k++
+	}
+	if k+1 >= end || x.c[k].kind != pause && x.c[k].kind != and || x.c[k+1].kind != entity {
+		return i
+	}
+	k++
+	for k+1 < end && x.c[k+1].kind == entity && x.r.doc.Mentions[x.c[k].m].Entity.Kind == record.EntityPlace {
+		k++
+	}
+	return k
 }
 
 // place is the division that 全省 or 该市 at a means: the one of that level named
@@ -582,11 +663,7 @@ func (r *reader) company(a *atom) (subject, bool) {
 		e := r.doc.Mentions[m].Entity
 		return e != nil && e.Kind == record.EntityOrg && !r.speaker(subject{name: e.Name, mention: m})
 	}
-	if !r.searched {
-		r.searched = true
-		r.issuer, r.sure = r.mainCompany()
-	}
-	if r.sure && r.on(subjectMainCompany) && r.means(a) {
+	if r.main(); r.sure && r.on(subjectMainCompany) && r.means(a) {
 		return r.theIssuer(a), true
 	}
 	if org(r.scene.subject.mention) && r.on(subjectCompany) {
@@ -608,6 +685,15 @@ func (r *reader) company(a *atom) (subject, bool) {
 	return r.theIssuer(a), true
 }
 
+// main is the company that the document is about.
+func (r *reader) main() subject {
+	if !r.searched {
+		r.searched = true
+		r.issuer, r.sure = r.mainCompany()
+	}
+	return r.issuer
+}
+
 // theIssuer is the company that the document is about, as the word at a means it.
 func (r *reader) theIssuer(a *atom) subject {
 	s := r.issuer
@@ -626,14 +712,14 @@ func (r *reader) means(a *atom) bool {
 }
 
 // mainCompany is the company that a document is about: the one behind whose name stands
-// （以下简称“公司”）, else that of the headline, else the one that at least half of the
+// （以下简称“公司”）, else that of the headline, else the only one with the code of its share, else the one that at least half of the
 // mentions of companies, two or more, are of; a single one must be a company with shares.
 // It is sure when the document is the company's own: it defines 公司, or the name begins
 // the title of a filing (X公司招股意向书).
 func (r *reader) mainCompany() (company subject, sure bool) {
 	best, all := nobody, 0
 	count := map[string]int{}
-	headline := nobody
+	headline, coded := nobody, nobody
 	for i := range r.doc.Mentions {
 		m := &r.doc.Mentions[i]
 		if m.Entity == nil || m.Entity.Kind != record.EntityOrg {
@@ -642,6 +728,11 @@ func (r *reader) mainCompany() (company subject, sure bool) {
 		s := subject{name: m.Entity.Name, mention: int32(i), known: true}
 		if r.calledCompany(m.Span.End) || r.filed(m.Span.End) {
 			return s, true
+		}
+		if x := r.stockCode(m.Span.End); x && !coded.known {
+			coded = s
+		} else if x && coded.name != s.name {
+			coded.name = "" // there are several
 		}
 		if !strings.HasSuffix(s.name, "公司") && !strings.HasSuffix(s.name, "集团") {
 			continue
@@ -658,10 +749,26 @@ func (r *reader) mainCompany() (company subject, sure bool) {
 	switch {
 	case headline.known:
 		return headline, false
+	case coded.known && coded.name != "":
+		return coded, false
 	case 2*count[best.name] < all || all < 2 && !strings.HasSuffix(best.name, "股份有限公司"):
 		return nobody, false
 	}
 	return best, false
+}
+
+// stockCode tells whether a bracket with the code of a share stands at p, behind a name: （600123）.
+func (r *reader) stockCode(p text.Pos) bool {
+	rs := r.runes[p:min(int(p)+7, len(r.runes))]
+	if len(rs) < 7 || rs[0] != '（' && rs[0] != '(' {
+		return false
+	}
+	for _, c := range rs[1:] {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // filed tells whether the title of a filing stands at p, behind the full name of its company.

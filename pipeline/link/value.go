@@ -5,9 +5,32 @@ import (
 )
 
 // ownSubject tells whether c[s:e] is a holder and nothing more: no metric (青山市
-// 增长5%).
+// 增长5%, 名列榜首的青山市达到5吨).
 func (x *clause) ownSubject(s, e int) bool {
-	return s+1 == e && x.holderAt(s)
+	return s+1 == e && x.holderAt(s) || e-s > 2 && x.c[e-1].kind == entity && x.described(s, e) == e
+}
+
+// described gives the end of the entity, a place or an organisation with the places before it,
+// that a relative clause at the start of c[s:e] is about: 产量最高的青山省东湖市, of 产量最高的青山省
+// 东湖市粮食产量; s when there is none.
+func (x *clause) described(s, e int) int {
+	if x.kinds&(1<<de) == 0 {
+		return s
+	}
+	for k := e - 2; k > s; k-- {
+		if x.c[k].kind != de || x.c[k+1].kind != entity {
+			continue
+		}
+		end := k + 1
+		for end < e && x.c[end].kind == entity {
+			end++
+		}
+		switch x.r.doc.Mentions[x.c[end-1].m].Entity.Kind {
+		case record.EntityPlace, record.EntityOrg, record.EntityFacility:
+			return end
+		}
+	}
+	return s
 }
 
 // metricBefore tells whether a noun stands just before the group that can be a
@@ -64,6 +87,9 @@ func valueReading(x *clause, g group, got *reading) bool {
 	switch {
 	case x.c[i].kind == time: // 签约金额连续五年超500亿元
 		e = x.skipFillers(g.left, i) + 1
+	case x.c[i].kind == de && g.last+1 == g.hi && counted(x.kindOf(g.first)) && x.r.scene.counted.sentence == x.r.number && x.sameUnit(&x.r.scene.counted, g.first):
+		got.counts, got.rule = true, "fact.same-unit" // 申请专利2210项，授权的804项
+		return x.carry(metricCounted, got, &x.r.scene.counted)
 	case x.c[i].kind == de:
 		e--
 	case x.c[i].is(light) && !x.c[i].is(noun): // 邮政业务完成5028亿元
@@ -165,7 +191,7 @@ func actReading(x *clause, g group, got *reading) bool {
 		*got = reading{metric: x.phrase(i, i+1), start: i, end: i + 1, rule: "fact.metric-value"} // 长50米
 		return true
 	}
-	if i < g.left || x.c[i].kind != plain || !x.c[i].is(act) || x.c[i].is(light) {
+	if i < g.left || x.c[i].kind != plain || x.c[i].is(light) || !x.c[i].is(act) && !(x.c[i].pos == 'v' && x.c[i].role == 0 && x.c[i].Len() > 1) {
 		return false
 	}
 	*got = reading{metric: x.r.text(x.c[i].Span), start: i, end: i + 1}
