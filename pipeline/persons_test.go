@@ -21,7 +21,7 @@ func TestWeighedPersons(t *testing.T) {
 		{"a foreign name", "昨天，帕拉诺夫把船开回了港里。", "帕拉诺夫"},
 		{"a likely name that the document has again", "船是何建舟的。网是何建舟的。", "何建舟 何建舟"},
 		{"words that begin like a name", "黄金涨价，高峰已过，方向未定，于是马上返航。", ""},
-		{"a form of address is no given name", "于先生和方老师都在码头。", "于"},
+		{"a form of address is no given name", "于先生和方老师都在码头。", "于 方"},
 		{"the name does not take in the next word", "王立介绍了码头。王立刚从海上回来。", "王立 王立"},
 		{"a Japanese name", "日本财务大臣铃木俊一说，渔船已经返航。", "铃木俊一"},
 		{"a Japanese surname and a word are no name", "铃木总经理和铃木宣布的计划。", "铃木 铃木"},
