@@ -19,6 +19,8 @@ type Printer struct {
 	// Asian width; with nil every character takes one, save for those of the
 	// wide scripts, which take two.
 	Width func(string) int
+	// Most is how many differences of an article are shown; 0 is all.
+	Most int
 	// Around is how many characters of the source stand before and behind a
 	// mention; 20 if 0.
 	Around int
@@ -43,7 +45,11 @@ func (p Printer) Print(w io.Writer, name string, differences []Difference, src *
 	}
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s: %d changed, %d added, %d lost\n", name, changed, added, lost)
-	for _, d := range differences {
+	for i, d := range differences {
+		if i == p.Most && i > 0 {
+			fmt.Fprintf(out, "\n  and %d more\n", len(differences)-i)
+			break
+		}
 		p.difference(out, d, src)
 	}
 	return out.Flush()

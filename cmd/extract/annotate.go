@@ -58,6 +58,7 @@ With -o the file is written anew in its plain form.`,
 	})
 	cmd.Flags().BoolVar(&force, "force", false, "write over an annotation file that is there")
 	addFlags(cmd, []string{"date", "output"}, knowledge)
+	reword(cmd, "output", "write to `FILE` (- is standard output; default: NAME"+goldSuffix+" beside the article)", "")
 	return cmd
 }
 

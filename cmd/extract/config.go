@@ -41,13 +41,17 @@ between them elsewhere.`,
 				return printJSON(cmd.OutOrStdout(), list)
 			}
 			out := &failingWriter{to: cmd.OutOrStdout()}
+			width := 0
 			for _, one := range list {
-				fmt.Fprintf(out, "%-12s  %-10s  %s\n", one.Key, one.Value, one.Origin)
+				width = max(width, len(one.Key))
+			}
+			for _, one := range list {
+				fmt.Fprintf(out, "%-*s  %-10s  %s\n", width, one.Key, one.Value, one.Origin)
 			}
 			return out.err
 		},
 	}
 	asJSON = addJSON(cmd)
-	addFlags(cmd, reading, writing, knowledge)
+	addFlags(cmd, reading, writing, batches, streams, sets, knowledge)
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -76,6 +77,9 @@ func (r *settingsReader) batch() {
 
 // corpus is the input that arguments name.
 func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, error) {
+	if slices.Contains(paths, "") {
+		return nil, errors.New("a path is empty; the folder at hand is .")
+	}
 	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
 		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8", s.origins["encoding"], s.From)
 	}

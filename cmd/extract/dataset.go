@@ -66,7 +66,9 @@ With --shard 2/8 it builds one of eight parts; extract dataset merge joins them.
 	cmd.Flags().BoolVar(&b.Replace, "replace", false, "build anew what other rules, settings or another program built")
 	allowMissing(cmd, &b)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
-	addFlags(cmd, reading, writing, batches, sets, knowledge)
+	addFlags(cmd, reading, []string{"only", "workers"}, batches, sets, knowledge)
+	reword(cmd, "from", optionOf("from").usage, "auto")
+	intoFolder(cmd)
 	return cmd
 }
 
@@ -94,7 +96,8 @@ it was built with.`,
 	}
 	allowMissing(cmd, &b)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as JSON")
-	addFlags(cmd, []string{"output", "workers", "doc-timeout", "quiet", "timings"}, knowledge)
+	addFlags(cmd, []string{"workers", "doc-timeout", "quiet", "timings"}, knowledge)
+	intoFolder(cmd)
 	return cmd
 }
 
@@ -291,6 +294,6 @@ would have written, byte for byte.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the counts as JSON")
-	addFlags(cmd, []string{"output"})
+	intoFolder(cmd)
 	return cmd
 }

@@ -36,12 +36,7 @@ and place, never by rule or order. The exit code is 1 if there is any difference
 					return nil
 				}
 				shown++
-				fmt.Fprintf(out, "%s ", d.Change)
-				if err := printer.Print(out, d.Doc, d.Differences, nil); err != nil {
-					return err
-				}
-				_, err := fmt.Fprintln(out)
-				return err
+				return printSample(out, d)
 			})
 			if err != nil {
 				return setError(err)
@@ -59,8 +54,28 @@ and place, never by rule or order. The exit code is 1 if there is any difference
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each document that differs, and one of counts in the end")
-	cmd.Flags().IntVar(&samples, "samples", 5, "show `N` documents that differ")
+	cmd.Flags().IntVar(&samples, "samples", 5, "show `N` documents that differ; 0 shows counts only")
 	return cmd
+}
+
+// mostOfSample is how many differences are shown of a document.
+const mostOfSample = 10
+
+// printSample prints a document that differs for a person: of one that only one of the
+// data sets has, how many records it has.
+func printSample(out io.Writer, d dataset.DocumentDiff) error {
+	fmt.Fprintf(out, "%s ", d.Change)
+	if d.Change != dataset.Changed {
+		_, err := fmt.Fprintf(out, "%s: %d records\n\n", d.Doc, len(d.Differences))
+		return err
+	}
+	brief := printer
+	brief.Most = mostOfSample
+	if err := brief.Print(out, d.Doc, d.Differences, nil); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(out)
+	return err
 }
 
 // changedRecord is a record before and after.
@@ -113,12 +128,14 @@ func printDifference(out io.Writer, sum dataset.Difference, shown int) {
 	for _, what := range sum.Made {
 		fmt.Fprintf(out, "made differently: %s\n", what)
 	}
-	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "added\tremoved\tchanged\t\n")
-	for _, row := range sum.Rules {
-		fmt.Fprintf(w, "%d\t%d\t%d\t  %s\n", row.Added, row.Removed, row.Changed, row.Rule)
+	if len(sum.Rules) > 0 {
+		w := tabwriter.NewWriter(out, 0, 8, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintf(w, "added\tremoved\tchanged\t\n")
+		for _, row := range sum.Rules {
+			fmt.Fprintf(w, "%d\t%d\t%d\t  %s\n", row.Added, row.Removed, row.Changed, row.Rule)
+		}
+		w.Flush()
 	}
-	w.Flush()
 	d, r := sum.Documents, sum.Records
 	fmt.Fprintf(out, "%d documents the same, %d added, %d removed, %d changed; %d records added, %d removed, %d changed\n",
 		sum.Same, d.Added, d.Removed, d.Changed, r.Added, r.Removed, r.Changed)

@@ -358,7 +358,13 @@ func (p *explainer) some(n, few int, print func(i int)) {
 	}
 }
 
-func place(r pipeline.RuleRef) string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
+// place is where a rule stands; one that is part of the program has no line.
+func place(r pipeline.RuleRef) string {
+	if r.Line == 0 {
+		return r.File
+	}
+	return fmt.Sprintf("%s:%d", r.File, r.Line)
+}
 
 // won and lost say in words why a match won, or lost.
 var won = map[string]string{

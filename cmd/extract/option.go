@@ -72,6 +72,19 @@ func addFlags(cmd *cobra.Command, keys ...[]string) {
 	}
 }
 
+// reword says what a setting means to one command, where that is not what it means to
+// all; standard is its default there, "" for none.
+func reword(cmd *cobra.Command, key, usage, standard string) {
+	flag := cmd.Flags().Lookup(key)
+	flag.Usage, flag.DefValue = usage, standard
+}
+
+// intoFolder gives a command the flag -o for a folder that it writes.
+func intoFolder(cmd *cobra.Command) {
+	addFlags(cmd, []string{"output"})
+	reword(cmd, "output", "the `FOLDER` of the data set", "")
+}
+
 func optionOf(key string) *option {
 	for i := range options {
 		if options[i].key == key {

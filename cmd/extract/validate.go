@@ -67,6 +67,7 @@ must be raw, and the bytes must be right. The sources are given as to
 	}
 	asJSON = addJSON(cmd)
 	addFlags(cmd, reading, []string{"only"})
+	reword(cmd, "only", "the `TYPES` that 'extract run --only' was told to write", "")
 	cmd.Flags().StringSliceVar(&sources, "source", nil, "check places against the texts at these `PATHS`")
 	return cmd
 }
@@ -88,19 +89,25 @@ type reportedProblem struct {
 	Message string `json:"message"`
 }
 
-// validate checks one file, and prints what is wrong unless it is only to be gathered.
+// validate checks one file, and prints what is wrong unless it is only to be gathered. A
+// file that cannot be read is reported and keeps no other from being checked.
 func validate(cmd *cobra.Command, path string, v record.Validation, gather bool) (*validated, error) {
+	one := &validated{File: path, Problems: []reportedProblem{}}
+	unread := func(err error) (*validated, error) {
+		cmd.PrintErrf("extract: %v\n", err)
+		one.Problems = append(one.Problems, reportedProblem{Message: err.Error()})
+		return one, nil
+	}
 	in := cmd.InOrStdin()
 	if path != batch.Stdin {
 		file, err := os.Open(path)
 		if err != nil {
-			return nil, failed("%w", err)
+			return unread(err)
 		}
 		defer file.Close()
 		in = file
 	}
 	out := &failingWriter{to: cmd.OutOrStdout()}
-	one := &validated{File: path, Problems: []reportedProblem{}}
 	report := func(p record.Problem) {
 		if gather {
 			one.Problems = append(one.Problems, reportedProblem{p.Line, p.ID, p.Field, p.Message})
@@ -110,7 +117,7 @@ func validate(cmd *cobra.Command, path string, v record.Validation, gather bool)
 	}
 	sum, err := record.Validate(in, v, report)
 	if err != nil {
-		return nil, failed("%s: %w", path, err)
+		return unread(fmt.Errorf("%s: %w", path, err))
 	}
 	if sum.Lines+sum.Errors == 0 {
 		sum.Problems++

@@ -95,7 +95,7 @@ var errNoFile = errors.New("it is no file but a link or a device")
 func (o *opened) zip(p part, file *os.File, size int64) {
 	archive, err := zip.NewReader(file, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		o.fail(err)
+		o.fail(fmt.Errorf("no zip archive, or one that is damaged or cut off: %w", err))
 		return
 	}
 	for _, f := range archive.File {

@@ -14,7 +14,9 @@ import (
 )
 
 // lines reads one JSON object a line with the text, and optionally id, date,
-// title and author. Other keys are of no concern. Blank lines are no documents.
+// title and author. Other keys are of no concern. Blank lines are no documents. A file
+// without a document is refused; standard input is not, for what cuts up a stream for
+// several filters may leave nothing for one of them.
 func (o *opened) lines(p part) {
 	in := bufio.NewReaderSize(p.read, 1<<16)
 	documents := 0
@@ -22,7 +24,7 @@ func (o *opened) lines(p part) {
 		line, err := readLine(in, o.MaxDoc)
 		switch {
 		case errors.Is(err, io.EOF):
-			if documents == 0 {
+			if documents == 0 && o.file.ID != Stdin {
 				o.refuse(p, 0, errors.New("the input holds no documents"))
 			}
 			return

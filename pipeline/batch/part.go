@@ -66,7 +66,7 @@ func (p Part) Has(name, n uint64) bool {
 	return p.Whole() || name/n%uint64(p.Of) == uint64(p.Number-1)
 }
 
-// Of gives the documents of the items that lie in the part. It reads all of
+// Items gives the documents of the items that lie in the part. It reads all of
 // them. What cannot be read belongs to the shard in which it stands.
 func (p Part) Items(items Items, n uint64) Items {
 	if p.Whole() {

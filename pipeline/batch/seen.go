@@ -11,8 +11,8 @@ import (
 	"slices"
 )
 
-// Seen remembers ids in bounded memory, whatever their number: a million hashes
-// of 16 bytes, then sorted runs of them in a temporary file each. Two runs of
+// Seen remembers ids in bounded memory, whatever their number: recentIDs hashes
+// of 16 bytes, and what was before them as sorted runs in a temporary file each. Two runs of
 // about the same length become one, so that there are few.
 type Seen struct {
 	recent map[idHash]struct{}

@@ -40,9 +40,37 @@ func (c *Corpus) row(number string, value func(name string) string) (pipeline.In
 	return in, c.checked(&in)
 }
 
-// names are the columns that are read, the text first; all but that may be missing.
-func (c *Corpus) names() []string {
-	return append([]string{c.Columns.Text, c.Columns.ID, c.Columns.Date, c.Columns.Title, c.Columns.Author}, c.Keep...)
+// columns are the names of the columns that are read, the text's first, and of these
+// the ones that a table may lack. Whoever asks for a column by a name, to keep it or
+// in the place of a usual one, wants it: no table lacks it in silence.
+func (c *Corpus) columns() (all, optional []string) {
+	usual := DefaultColumns
+	all = append(all, c.Columns.Text)
+	for _, one := range [][2]string{{c.Columns.ID, usual.ID}, {c.Columns.Date, usual.Date}, {c.Columns.Title, usual.Title}, {c.Columns.Author, usual.Author}} {
+		all = append(all, one[0])
+		if one[0] == one[1] && !slices.Contains(c.Keep, one[0]) {
+			optional = append(optional, one[0])
+		}
+	}
+	return append(all, c.Keep...), optional
+}
+
+// lacking tells which of the columns that must be there a table with this head lacks.
+func (c *Corpus) lacking(head []string) error {
+	all, optional := c.columns()
+	missing := slices.DeleteFunc(all, func(name string) bool { return slices.Contains(head, name) || slices.Contains(optional, name) })
+	if len(missing) == 0 {
+		return nil
+	}
+	names := strings.Join(head, ", ")
+	if strings.ContainsFunc(names, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+		names = fmt.Sprintf("%.100q, which look like binary data", names)
+	}
+	advice := ""
+	if missing[0] == DefaultColumns.Text {
+		advice = "; name it with --columns text=NAME"
+	}
+	return fmt.Errorf("there is no column %s; the columns are %s%s", strings.Join(missing, ", "), names, advice)
 }
 
 // ration reads no more than it is allowed to: a quote that is never closed
@@ -78,17 +106,22 @@ func (o *opened) table(p part, comma rune) {
 		o.refuse(p, 0, err)
 		return
 	}
+	head = slices.Clone(head)
+	for i, name := range head {
+		head[i] = strings.Clone(strings.TrimPrefix(name, "\ufeff"))
+	}
+	if err := o.lacking(head); err != nil {
+		o.refuse(p, 0, err)
+		return
+	}
+	wanted, _ := o.columns()
 	at := map[string]int{}
 	for i, name := range head {
-		at[strings.Clone(strings.TrimPrefix(name, "\ufeff"))] = i
-	}
-	if _, ok := at[o.Columns.Text]; !ok {
-		names := strings.Join(head, ", ")
-		if strings.ContainsFunc(names, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
-			names = fmt.Sprintf("%.100q, which look like binary data", names)
+		if _, twice := at[name]; twice && slices.Contains(wanted, name) {
+			o.refuse(p, 0, fmt.Errorf("two columns have the name %s", name))
+			return
 		}
-		o.refuse(p, 0, fmt.Errorf("there is no column %s; the columns are %s; name it with --columns text=NAME", o.Columns.Text, names))
-		return
+		at[name] = i
 	}
 	for !o.done {
 		limited.left = 2*o.MaxDoc + 1<<16 // of a row, its quotes doubled, and what is read ahead
@@ -126,9 +159,9 @@ func (o *opened) table(p part, comma rune) {
 
 // parquet reads the rows of a Parquet file.
 func (o *opened) parquet(p part, file *os.File, size int64) {
-	names := o.names()
+	names, optional := o.columns()
 	line := 0
-	for row, err := range table.Rows(file, size, names, names[1:]) {
+	for row, err := range table.Rows(file, size, names, optional) {
 		if err != nil {
 			o.refuse(p, 0, err)
 			return

@@ -355,7 +355,7 @@ func TestParts(t *testing.T) {
 			}
 			same(t, fmt.Sprintf("%s, %d parts", format.doc, n), whole.Dir, out)
 			if n > 1 {
-				if _, err := Merge(filepath.Join(t.TempDir(), "merged"), dirs[1:]); err == nil || !strings.Contains(err.Error(), "is missing") {
+				if _, err := Merge(filepath.Join(t.TempDir(), "merged"), dirs[1:]); err == nil || !strings.Contains(err.Error(), "missing: part ") {
 					t.Errorf("a part is missing, and Merge says %v", err)
 				}
 			}

@@ -96,10 +96,14 @@ func joined(parts []string) (*Manifest, map[string]string, error) {
 			}
 		}
 	}
+	var missing []string
 	for number := 1; number <= of; number++ {
 		if seen[number] == "" {
-			return nil, nil, fmt.Errorf("part %d/%d is missing", number, of)
+			missing = append(missing, batch.Part{Number: number, Of: of}.String())
 		}
+	}
+	if len(missing) > 0 {
+		return nil, nil, fmt.Errorf("missing: part %s", strings.Join(missing, ", "))
 	}
 	if whole == nil {
 		return nil, nil, errors.New("there are no parts to merge")

@@ -18,7 +18,7 @@ func Rows(in io.ReaderAt, size int64, columns []string, optional []string) iter.
 	return func(yield func([]string, error) bool) {
 		file, err := parquet.OpenFile(in, size, parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 		if err != nil {
-			yield(nil, err)
+			yield(nil, fmt.Errorf("no Parquet file, or one that is damaged or cut off: %w", err))
 			return
 		}
 		at := make([]int, len(columns))
