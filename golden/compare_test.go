@@ -182,6 +182,16 @@ func TestPrint(t *testing.T) {
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}
+
+	b.Reset()
+	p.Most = 1
+	if err := p.Print(&b, "sea", Compare(accepted().records(), new.records()), new.src); err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(want, "\n  changed")
+	if diff := cmp.Diff(first+"\n  and 2 more\n", b.String()); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestAccept(t *testing.T) {

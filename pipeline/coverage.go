@@ -39,7 +39,7 @@ func (c *RuleCoverage) Add(o *RuleCoverage) {
 
 // Unexplained is a numeral or time word that no rule made anything of.
 type Unexplained struct {
-	Surface  string
+	Surface  string // of a numeral with the words that it lies in: 一带一路 rather than 一
 	Kind     string // "numeral" or "time word"
 	Span     text.Span
 	Sentence int
@@ -170,6 +170,7 @@ func (a *analysis) unexplained() []Unexplained {
 				}
 				explained[p] = true
 			}
+			from, to = wholeTokens(s, from, to)
 			left, right := max(0, from-around), min(len(s.Written), to+around)
 			found = append(found, Unexplained{
 				Surface:  string(s.Written[from:to]),
@@ -195,4 +196,15 @@ func (a *analysis) unexplained() []Unexplained {
 		}
 	}
 	return found
+}
+
+// wholeTokens widens a stretch of a sentence, in runes, to whole tokens.
+func wholeTokens(s *rules.Sentence, from, to int) (int, int) {
+	for _, tok := range s.Tokens {
+		start, end := int(tok.Start-s.Span.Start), int(tok.End-s.Span.Start)
+		if start < to && from < end {
+			from, to = min(from, start), max(to, end)
+		}
+	}
+	return from, to
 }

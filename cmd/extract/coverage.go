@@ -28,8 +28,8 @@ that never fired, those that were always beaten, the slowest, and those that
 tried as many ways as a rule may from some place.
 
 With --unexplained it prints the numerals and time words that lie in no mention
-instead, the most frequent first, each with one place where it stands: this is
-where misses are found.`,
+instead, each with the word that it is part of (零售 of 零) and one place where it
+stands, the most frequent first: this is where misses are found.`,
 		Example: `  extract rules coverage articles/
   extract rules coverage --from jsonl news.jsonl --unexplained --top 100`,
 		Args: atLeastOne("a corpus: files, folders, or - for standard input"),
