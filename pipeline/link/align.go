@@ -1,6 +1,7 @@
 package link
 
 import (
+	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
 
@@ -30,7 +31,7 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 	}
 	row := make([]pair, n)
 	for i := range row {
-		row[i] = pair{subj, got.metric}
+		row[i] = pair{subject: subj, metric: got.metric}
 	}
 	holders := x.list(g.lo, g.first, n, entity)
 	switch {
@@ -70,6 +71,10 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 			row[i].metric = name
 		}
 	}
+	first := 0
+	if times == nil && holders == nil && x.respective(g) && row[0].metric == row[n-1].metric && row[0].subject.same(row[n-1].subject) {
+		first = x.r.years(p, n)
+	}
 	for i, r := range row {
 		one := *got
 		one.metric = r.metric
@@ -77,9 +82,25 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 			p = times[i]
 			p.origin = x.r.carried(periodRow, p.origin, x.span)
 		}
+		if first > 0 {
+			p.year = first + i
+		}
 		x.fact(g, quantity(i), &one, r.subject, p)
 	}
 	x.r.scene.row = row
+}
+
+// years is the first of the n whole years that a period spans, and no more; 0 when it does not:
+// 2020年至2022年…分别为 is of each year.
+func (r *reader) years(p period, n int) int {
+	if p.mention == 0 {
+		return 0
+	}
+	t := r.doc.Mentions[p.mention-1].Time
+	if len(t.From) != 10 || len(t.To) != 10 || t.From[4:] != "-01-01" || t.To[4:] != "-12-31" || year(t.To)-year(t.From) != n-1 {
+		return 0
+	}
+	return year(t.From)
 }
 
 // listTimes notes the times of a clause that does nothing but list them: 2018年、2019年和2020年，….
@@ -141,6 +162,8 @@ func (x *clause) listNames() {
 type pair struct {
 	subject subject
 	metric  string
+	kind    record.QuantityKind // of the value that was told of it; "" where none was
+	unit    string
 }
 
 // list finds n atoms of a kind side by side in c[lo:hi], joined by 、 or 和.

@@ -260,11 +260,20 @@ func (r *reader) settle() {
 		if a.kind == comma && before.kind == plain && isColon(r.runes[a.Start]) && r.valueAt(i+1) { // 注册资本：5000万元
 			a.kind, a.role, a.pos = plain, level, 'v'
 		}
+		if a.kind == plain && a.is(plan) && (r.over(i-1) || i > 1 && before.kind == plain && r.over(i-2)) { // 低于控制目标1个百分点
+			a.role = noun
+		}
 		if a.kind == plain && a.is(plan) && a.pos != 'd' &&
 			before.kind == plain && (before.role&^noun == 0) && (before.pos == 'n' || before.pos == 'a') && !r.stated(i+1) {
 			a.role = noun
 		}
 	}
+}
+
+// over tells whether the word at i compares with what stands behind it: 高于, 低于.
+func (r *reader) over(i int) bool {
+	a := &r.atoms[i]
+	return a.kind == plain && a.is(rise|fall) && a.Len() > 1 && r.runes[a.End-1] == '于'
 }
 
 func isColon(r rune) bool { return r == '：' || r == ':' || r == '︰' }

@@ -153,6 +153,9 @@ func (x *clause) read() {
 		x.findPeriod()
 	}
 	if x.r.lastValue >= x.span.Start { // else nothing of what follows serves a quantity
+		if x.r.scene.status != 0 && x.reached() {
+			x.r.scene.status = 0
+		}
 		if x.roles&(expected|target) != 0 {
 			x.findStatus()
 		}
@@ -194,8 +197,14 @@ func (x *clause) findComparisons() {
 	for i := range x.c {
 		a := &x.c[i]
 		if a.kind == plain && a.is(than) {
-			for k := i + 1; k < len(x.c) && x.c[k].kind != quantity; k++ {
-				if x.c[k].is(rise|fall|double|toLevel) && !x.nominalChange(k) || x.c[k].is(rateUp|rateDown) && x.c[i+1].kind == time {
+			for k := i + 1; k < len(x.c); k++ {
+				if x.c[k].kind == quantity {
+					if x.c[i+1].kind == time || x.c[i+1].kind == quote { // 较“十三五”末翻了一番
+						x.mark(i, k)
+					}
+					break
+				}
+				if x.c[k].is(rise|fall|double|toLevel|newer) && !x.nominalChange(k) || x.c[k].is(rateUp|rateDown) && x.c[i+1].kind == time {
 					x.mark(i, k)
 					break
 				}
@@ -245,11 +254,29 @@ func (x *clause) pendingBasis() (string, origin) {
 	return x.basis(0, len(x.c))
 }
 
+// reached tells whether the clause says at its head what is so by now: 目前…, 已….
+func (x *clause) reached() bool {
+	for i := range x.c {
+		switch a := &x.c[i]; {
+		case a.kind == plain && a.is(expected|target):
+			return false
+		case a.kind == plain && (x.r.has(a, "目前") || x.r.runes[a.Start] == '已' || x.r.has(a, "截至目前")):
+			return true
+		}
+	}
+	return false
+}
+
 // findStatus notes a word such as 预计 or 按计划 at the head of a clause: it
 // governs the rest of the sentence.
 func (x *clause) findStatus() {
 	before := x.r.scene.status
 	x.readStatus()
+	for i := 0; x.r.until && x.r.scene.status == 0 && i < len(x.c); i++ {
+		if a := &x.c[i]; a.kind == plain && a.is(expected) && a.is(preposition|level) { // 到2030年，装机将达到…，发电超过…
+			x.r.scene.status, x.r.scene.statusFrom = expected, x.r.found(a.Span)
+		}
+	}
 	if x.r.scene.status != before {
 		x.r.late = len(x.r.facts) > x.r.before
 	}
@@ -282,6 +309,7 @@ func (x *clause) readStatus() {
 			}
 			return
 		case a.kind == time || a.kind == quote || a.kind == plain && (a.is(adverb) || a.pos == 'd' || a.pos == 't'):
+		case i < x.subjectEnd && (a.kind == entity || a.is(self|admin)): // 公司预计
 		default:
 			return
 		}
@@ -296,6 +324,9 @@ func (x *clause) colon() bool {
 
 // findTopic notes the metric that a clause without a value is about: 利润率普遍偏低，分别为….
 func (x *clause) findTopic() {
+	if x.speaks(0) {
+		return
+	}
 	s := x.subjectEnd
 	for s < len(x.c) && (x.c[s].kind == time || x.c[s].kind == de || x.c[s].kind == plain && (x.c[s].is(adverb) || x.c[s].pos == 'd')) {
 		s++

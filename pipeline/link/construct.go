@@ -1,6 +1,7 @@
 package link
 
 import (
+	"fmt"
 	"strings"
 
 	"zhfacts/pipeline/record"
@@ -244,6 +245,9 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 	if p.mention > 0 {
 		t := x.r.doc.Mentions[p.mention-1].Time
 		f.From, f.To, f.TimeMention = t.From, t.To, int(p.mention)-1
+		if p.year > 0 {
+			f.From, f.To = fmt.Sprintf("%04d-01-01", p.year), fmt.Sprintf("%04d-12-31", p.year)
+		}
 	}
 	if f.Change != "" && f.Change != record.ChangeRank {
 		b, o := got.basis, origin(0)
@@ -261,7 +265,7 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		x.derive(f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
 	}
 	if got.metric != "" && !got.carried && got.change == "" && got.rule != "fact.aligned" && got.rule != "fact.rank" {
-		x.r.told = append(x.r.told, pair{subj, got.metric})
+		x.r.told = append(x.r.told, pair{subj, got.metric, x.kindOf(q), x.quantityUnit(q)})
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if !got.carried || !subj.same(got.carrier) {

@@ -122,8 +122,10 @@ func countReading(x *clause, g group, got *reading) bool {
 	}
 	// A verb alone behind the quantity is no noun where one stands before it.
 	if n == s+1 && x.c[s].kind == plain && x.c[s].pos == 'v' && !x.c[s].is(noun) || x.c[s].kind == plain && x.c[s].is(act) && !x.c[s].is(noun) && n == s+1 {
-		if i := g.before; i >= g.left && x.nounLeft(g.left, i+1) <= i {
-			return false
+		if i := g.before; i >= g.left {
+			if w := x.nounLeft(g.left, i+1); w <= i && !x.ownSubject(w, i+1) {
+				return false
+			}
 		}
 	}
 	v := x.fillersEnd(n, g.hi)

@@ -66,7 +66,7 @@ func growthReading(x *clause, g group, got *reading) bool {
 	if x.subjectEnd > 0 && x.r.entry(v).value == "price" {
 		return true // 甲股份涨4%: the price of its own
 	}
-	if m := &x.r.scene.metric; x.topic(got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first)) && x.carry(metricGrowth, got, m) {
+	if m := &x.r.scene.metric; x.topic(got) || (proportion(x.kindOf(g.first)) || x.sameUnit(m, g.first) || x.quantityUnit(g.first) == "位") && x.carry(metricGrowth, got, m) {
 		got.rule = "fact.growth-carried"
 	}
 	if got.metric == "" && x.r.entry(v).value == "own" { // 户均增收4500元

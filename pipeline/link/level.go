@@ -61,7 +61,7 @@ func levelReading(x *clause, g group, got *reading) bool {
 			*got = reading{metric: x.phrase(start, n), start: start, end: n, rule: "fact.count-noun", counts: true}
 			return n > start
 		}
-		if m := &x.r.scene.metric; x.topic(got) || x.sameUnit(m, g.first) && x.carry(metricLevel, got, m) {
+		if m := &x.r.scene.metric; x.topic(got) || x.sameUnit(m, g.first) && x.carry(metricLevel, got, m) || x.toldBefore(got, g.first) {
 			got.rule = "fact.level-carried"
 		}
 		return true
@@ -169,6 +169,17 @@ func topicReading(x *clause, g group, got *reading) bool {
 		return false
 	}
 	return x.topic(got)
+}
+
+// toldBefore gives a level the metric of which the sentence has last told a value in the unit of the
+// quantity at q: 总产量78万吨，单产每亩421公斤，稳定在75万吨以上.
+func (x *clause) toldBefore(got *reading, q int) bool {
+	for i := len(x.r.told) - 1; i >= 0; i-- {
+		if p := &x.r.told[i]; p.kind == x.kindOf(q) && p.unit == x.quantityUnit(q) && !proportion(p.kind) {
+			return x.carry(metricLevel, got, &metric{text: p.metric, subject: p.subject, sentence: x.r.number})
+		}
+	}
+	return false
 }
 
 // countedHolder tells whether c[s:e] is the noun that the quantity before it counts, and

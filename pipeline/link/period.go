@@ -12,6 +12,9 @@ import (
 // findPeriod finds the time of the clause and puts it in force.
 func (x *clause) findPeriod() {
 	sc := &x.r.scene
+	if len(x.c) > 1 && x.r.has(&x.c[0], "到") && x.c[1].kind == time {
+		x.r.until = true
+	}
 	for i := range x.c {
 		if x.c[i].kind == quantity {
 			return
@@ -67,7 +70,7 @@ func (r *reader) periodOf(a *atom) period {
 			day = false
 		}
 	}
-	return period{int32(a.m) + 1, day, r.found(a.Span)}
+	return period{mention: int32(a.m) + 1, day: day, origin: r.found(a.Span)}
 }
 
 // referring tells whether a time only points at another (上年同期): it holds in

@@ -39,6 +39,7 @@ type reader struct {
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
 	unsettled bool     // a word or mark of the sentence may give up its role or take on another
 	already   bool     // a word of the sentence begins with 已
+	until     bool     // a clause of the sentence is about the time to a year: 到2030年
 	late      bool     // the status in force was said behind other facts of the sentence: it ends at ；
 	before    int      // how many facts were told before the sentence
 	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
@@ -108,6 +109,7 @@ type topic struct {
 // period is a time in force. The zero period is none.
 type period struct {
 	mention int32 // index of the mention plus 1
+	year    int   // of the years that the mention spans, the one that is meant; 0 for all of them
 	day     bool  // a single day: in force within its sentence only
 	origin  origin
 }
@@ -298,7 +300,7 @@ func (r *reader) lastQuantity(paragraph text.Span) text.Pos {
 
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
-	r.number, r.late, r.before = n, false, len(r.facts)
+	r.number, r.late, r.until, r.before = n, false, false, len(r.facts)
 	s := r.doc.Text.Sentences()[n]
 	heading := r.on(periodHeading) && r.heading(s)
 	r.atomize(n, heading)

@@ -208,6 +208,9 @@ func (x *clause) named(s subject, at, end int) int {
 		!x.r.has(&x.c[end], "是") && !x.acts(end) && !(x.c[end].kind == plain && x.c[end].pos == 'v' && x.c[end].role == 0) || x.measures(at, end) || !x.nouns(at, end) || x.relative(at, end) || x.c[at].pos == 'r' || strings.ContainsRune("去今明昨上本", x.r.runes[x.c[at].Start]) {
 		return at
 	}
+	if end+1 < len(x.c) && x.nounAt(end+1) && x.measures(end+1, end+2) {
+		return at // 青山市食用菌种植面积
+	}
 	if last := &x.c[end-1]; x.r.l.words.roles(x.r.runes[max(last.Start, last.End-2):last.End])&source != 0 {
 		return at // 巴西政府 is Brazil, of which the figures are
 	}
@@ -390,6 +393,9 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			continue
 		case a.kind == entity:
 			s, at := x.entityHolder(i, end)
+			if at < end && s.mention >= 0 && x.r.has(&x.c[at], "市场") && x.r.doc.Mentions[s.mention].Entity.Kind == record.EntityPlace {
+				return nobody, i // 中国市场销量 is of who sells there
+			}
 			if k := at; s.mention >= 0 && k < end { // 青山某科技公司
 				for k < end && x.c[k].kind == plain && (x.c[k].pos == 'n' || x.c[k].pos == 'r') && x.c[k].role == 0 {
 					k++
@@ -418,6 +424,9 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 			}
 			return nobody, i
 		case a.kind == plain && a.is(self):
+			if k := x.apposition(i + 1); k > i {
+				return x.entityHolder(k, len(x.c)) // 公司控股子公司北岸公司
+			}
 			if i+1 < end && x.c[i+1].kind == plain && x.c[i+1].is(holder|noun) && a.is(holder) && x.later(i) {
 				// 企业贷款, 公司债券: a class, no one company.
 				if s, ok := x.r.company(a); ok && (!x.c[i+1].is(noun) || !x.r.has(a, "企业") && x.r.runes[x.c[i+1].Start] != '债') {
@@ -474,6 +483,23 @@ func (x *clause) holder(i, end int, classes bool) (subject, int) {
 		}
 	}
 	return nobody, start
+}
+
+// apposition gives the index of the organisation that the nouns from i on say something of, with a
+// noun of holders just before its name; -1 when there is none.
+func (x *clause) apposition(i int) int {
+	for k := i; k < len(x.c); k++ {
+		switch a := &x.c[k]; {
+		case a.kind == entity:
+			if k > i && x.r.isHolder(&x.c[k-1]) && x.r.doc.Mentions[a.m].Entity.Kind == record.EntityOrg {
+				return k
+			}
+			return -1
+		case a.kind != plain || !x.nounAt(k) && !(a.pos == 'v' && a.role == 0):
+			return -1
+		}
+	}
+	return -1
 }
 
 // classEnd gives the end of a class of holders that starts at i: behind the noun

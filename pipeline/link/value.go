@@ -158,6 +158,12 @@ func (x *clause) timesReading(g group, got *reading, s, e int) bool {
 	}
 	end := x.skipFillers(g.left, v-1) + 1
 	m := x.metricLeft(g.left, end)
+	if m >= end && x.c[e].kind == de && x.kindOf(g.first) == record.QuantityMultiple && x.r.scene.metric.sentence == x.r.number {
+		*got = reading{rule: "fact.level-carried"} // 是农民的1.4倍
+		if x.carry(metricLevel, got, &x.r.scene.metric) {
+			return true
+		}
+	}
 	if m >= end || x.ownSubject(m, end) {
 		return false
 	}
