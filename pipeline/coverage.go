@@ -98,7 +98,8 @@ type Hit struct {
 	Record  bool   `json:"record"`  // a record came of it
 }
 
-// RuleHits are the matches of a rule in a document, in the order of the text.
+// RuleHits are the matches of a rule in a document, or the facts of a construct of linking,
+// in the order of the text.
 func (x *Extractor) RuleHits(ctx context.Context, in Input, rule string) ([]Hit, error) {
 	t := &trace{}
 	a, err := x.analyse(ctx, in, t, new(scratch))
@@ -115,6 +116,11 @@ func (x *Extractor) RuleHits(ctx context.Context, in Input, rule string) ([]Hit,
 	for i := range t.matches {
 		if m := &t.matches[i]; m.rule.ID == rule {
 			hits = append(hits, hit(a.doc, m.span, recorded[m.span]))
+		}
+	}
+	for i := range a.facts {
+		if f := &a.facts[i]; f.Rule == rule {
+			hits = append(hits, hit(a.doc, f.Clause, true))
 		}
 	}
 	return hits, nil

@@ -23,6 +23,9 @@ func ruleNames(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.Sh
 		for _, r := range x.Rules().Rules() {
 			add(r.ID, r.Doc)
 		}
+		for _, r := range ofLinking(x) {
+			add(r.ID, r.Doc)
+		}
 	})
 }
 

@@ -121,7 +121,7 @@ func (q *question) answer(cmd *cobra.Command, x *pipeline.Extractor, from string
 			}
 			return failed("%s: %w", from, err)
 		}
-		p := explainer{e: e, out: out, width: terminalWidth(cmd), all: q.all}
+		p := explainer{e: e, out: out, width: terminalWidth(cmd), all: q.all, constructs: constructs(x)}
 		if *q.json {
 			p.out = io.Discard
 		}
@@ -211,6 +211,8 @@ type explainer struct {
 	out   io.Writer
 	width int
 	all   bool
+
+	constructs []listedRule // of facts
 
 	document string // named before each sentence; "" where there is only one
 }

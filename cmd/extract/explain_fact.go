@@ -16,7 +16,12 @@ func (p *explainer) fact(f *record.Fact) {
 		return
 	}
 	p.sentence(d.Fact.Clause)
-	fmt.Fprintf(p.out, "  fact     %s states %s\n  rule     %s\n", f.ID, f.Quantity, f.Rule)
+	p.printf("  fact     %s states %s\n", f.ID, f.Quantity)
+	if made, _ := pick(p.constructs, []string{f.Rule}); len(made) > 0 {
+		p.printf("  rule     %s (%s)\n%s\n", f.Rule, place(made[0].RuleRef), wrap("           ", made[0].Doc, p.width))
+	} else {
+		p.printf("  rule     %s\n", f.Rule)
+	}
 	for _, slot := range []string{"subject", "metric", "period", "status", "basis"} {
 		if said, source := d.Slot(slot); said != "" {
 			p.slot(slot, said, source)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"zhfacts/pipeline"
+	"zhfacts/pipeline/link"
 	"zhfacts/rules"
 )
 
@@ -37,8 +38,9 @@ func rulesListCommand() *cobra.Command {
 		Short: "Print the rules with what they are for and where they stand",
 		Long: `list prints the id of every rule, or of those named (quantity. is a whole
 family), with its file and line and its doc. A rule of a folder that took the
-place of another one says which. The rules by which facts carry what is left out
-stand last.`,
+place of another one says which. What makes facts stands last: the constructs that
+read a quantity out of its clause (fact.), and the rules by which one clause carries
+to another what that leaves out.`,
 		Example: `  extract rules list
   extract rules list time.holiday quantity.
   extract rules list --rules my-rules/ | grep 'takes the place'`,
@@ -67,11 +69,11 @@ stand last.`,
 	return cmd
 }
 
-// listRules lists the rules of the names, and the rules of carrying among them.
+// listRules lists the rules of the names, and what linking has of them.
 func listRules(x *pipeline.Extractor, names []string) ([]listedRule, error) {
-	carries, others := splitCarries(x, names)
+	linking, others := pick(ofLinking(x), names)
 	list := []listedRule{}
-	if carries == nil || len(others) > 0 {
+	if len(names) == 0 || len(others) > 0 {
 		of, err := selectRules(x.Rules().Rules(), others)
 		if err != nil {
 			return nil, err
@@ -80,16 +82,7 @@ func listRules(x *pipeline.Extractor, names []string) ([]listedRule, error) {
 			list = append(list, listedRule{refOf(r), r.Overrides})
 		}
 	}
-	for _, c := range x.Carries() {
-		if len(names) == 0 || carries[c.Name] {
-			doc := c.Doc
-			if !c.On() {
-				doc = "Turned off. " + doc
-			}
-			list = append(list, listedRule{RuleRef: pipeline.RuleRef{ID: c.Name, File: c.File, Line: c.Line, Doc: doc}})
-		}
-	}
-	return list, nil
+	return append(list, linking...), nil
 }
 
 func refOf(r *rules.Rule) pipeline.RuleRef {
@@ -159,7 +152,8 @@ func rulesShowCommand() *cobra.Command {
 		Short: "Show a rule: its text, what it is made of, who uses it, what it finds",
 		Long: `show prints a rule as its file has it, what it needs in a sentence, the rules and
 lexicons that it names, the rules that name it, against which rules it wins and
-loses by declaration, and, with --in, where it matches in a corpus.`,
+loses by declaration, and, with --in, where it matches in a corpus. The constructs
+of facts and the rules of carrying are shown with what they are for.`,
 		Example: `  extract rules show quantity.plain.count
   extract rules show time.holiday --in articles/`,
 		Args:              exactly("the id of a rule"),
@@ -171,6 +165,9 @@ loses by declaration, and, with --in, where it matches in a corpus.`,
 		shown, err := showRule(x, args)
 		if err != nil {
 			return err
+		}
+		if len(corpus) > 0 && slices.ContainsFunc(x.Carries(), func(c *link.Carry) bool { return c.Name == shown.ID }) {
+			return fmt.Errorf("%s is a rule of carrying, which matches nowhere; 'extract explain' shows where it carried something", shown.ID)
 		}
 		if len(corpus) > 0 {
 			shown.Hits = &hits{Samples: []sampleOfHits{}}
@@ -204,9 +201,8 @@ loses by declaration, and, with --in, where it matches in a corpus.`,
 }
 
 func showRule(x *pipeline.Extractor, names []string) (shownRule, error) {
-	if carries, _ := splitCarries(x, names); carries != nil {
-		list, err := listRules(x, names)
-		return shownRule{listedRule: list[0], Source: list[0].Doc}, err
+	if linking, others := pick(ofLinking(x), names); len(linking) > 0 && len(others) == 0 {
+		return shownRule{listedRule: linking[0], Source: linking[0].Doc}, nil
 	}
 	of, err := selectRules(x.Rules().Rules(), names)
 	if err != nil {
