@@ -190,10 +190,11 @@ func (w *naming) learn(m *rules.Mention) {
 	w.firms = append(w.firms, full)
 	body := surface[:len(surface)-ending]
 	place := w.place(body)
+	bodyEnd := m.Span.Start + text.Pos(len(body))
 	group := slices.Index(surface[len(body):], '集') == 0
 	for _, from := range []int{0, place} {
 		form := body[from:]
-		if len(form) < 2 || !w.coined(s, m.Span.Start+text.Pos(place), m.Span.Start+text.Pos(len(body))) {
+		if len(form) < 2 || !w.coined(s, m.Span.Start+text.Pos(place), bodyEnd) {
 			continue
 		}
 		w.add(form, full)
@@ -214,7 +215,7 @@ func (w *naming) learn(m *rules.Mention) {
 			w.add(body[place:end], full)
 		}
 	}
-	w.acronyms(s, text.Span{Start: m.Span.Start, End: m.Span.Start + text.Pos(len(body))}, full)
+	w.acronyms(s, text.Span{Start: m.Span.Start, End: bodyEnd}, full)
 }
 
 // acronyms takes up the forms of three characters and more that the first
@@ -322,17 +323,22 @@ func (w *naming) isPlace(name []rune) bool {
 // coined tells whether a stretch of a name is no common word or words: it has
 // a proper noun that is no place, an abbreviation or what gse alone takes for
 // a place beside other words, letters, or characters one behind the other that
-// make no word.
+// make no word. A word that reaches over the end, where the ending of the whole
+// name follows, is a common one.
 func (w *naming) coined(s *rules.Sentence, start, end text.Pos) bool {
 	coined, toks, singles := false, 0, 0
 	for _, tok := range s.Tokens {
 		if tok.End <= start || tok.Start >= end {
 			continue
 		}
-		if tok.Start < start || tok.End > end {
+		if tok.Start < start {
 			return false // a word reaches over the edge
 		}
 		toks++
+		if tok.End > end {
+			singles = 0
+			continue // 科技股份 in a name that ends with 股份有限公司
+		}
 		if tok.Len() == 1 {
 			singles++
 		} else {
@@ -373,8 +379,9 @@ func isLetters(rs []rune) bool {
 
 // oncePlain are the rules that find a name by what stands beside it in one place
 // only: what the text declares, a listed company before its code or as its stock is called, the owner of a
-// plant, a firm whose name is a word before what firms do. Such names are looked for in the whole document.
-var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name", "entity.org.brand-acts"}
+// plant, a firm whose shares are bought, a firm whose name is a word before what firms do. Such names are looked
+// for in the whole document.
+var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name", "entity.org.brand-acts", "entity.org.stake"}
 
 // again notes a name to be found wherever it stands in the document: the
 // evidence for it stands beside one of its mentions only. One character is a
@@ -441,17 +448,39 @@ func (w *naming) search() []rules.Candidate {
 				if form.full.entity.Kind == record.EntityOrg && w.goesOn(s, text.Pos(end)+s.Span.Start) {
 					continue // 海澜 in 海澜一号, which is a ship
 				}
-				found = append(found, rules.Candidate{
-					Rule:     w.rule,
-					Span:     text.Span{Start: tok.Start, End: s.Span.Start + text.Pos(end)},
-					Sentence: s.Index,
-					Value:    &rules.Entity{Kind: form.full.entity.Kind, Name: form.full.entity.Name, Code: form.full.entity.Code},
-				})
+				span := text.Span{Start: tok.Start, End: s.Span.Start + text.Pos(end)}
+				entity := &rules.Entity{Kind: form.full.entity.Kind, Name: form.full.entity.Name, Code: form.full.entity.Code}
+				if trade := w.trade(s, span.End); entity.Kind == record.EntityOrg && trade > span.End {
+					span.End = trade
+					entity.Name, entity.Code = string(s.Written[at:trade-s.Span.Start]), ""
+				}
+				found = append(found, rules.Candidate{Rule: w.rule, Span: span, Sentence: s.Index, Value: entity})
 				break
 			}
 		}
 	}
 	return found
+}
+
+// trade is the end of the word for a firm's trade that stands at a place, and the
+// place itself where none does: behind a firm's short form it makes the name of
+// another firm of the same owner, 海默国际 beside 海默科技. What goes on with a
+// noun is something that the firm has: 海默科技人才.
+func (w *naming) trade(s *rules.Sentence, at text.Pos) text.Pos {
+	i, ok := slices.BinarySearchFunc(s.Tokens, at, func(tok text.Token, at text.Pos) int { return int(tok.Start - at) })
+	if !ok || s.Tokens[i].Len() != 2 || s.Tokens[i].POS != "n" || w.endings.lex == nil {
+		return at
+	}
+	if i+1 < len(s.Tokens) && tagIn(s.Tokens[i+1].POS, "nbj") || i+1 < len(s.Tokens) && s.Tokens[i+1].POS == "vn" {
+		return at
+	}
+	word := folded(s, s.Tokens[i].Span)
+	for _, e := range w.endings.lex.Find(string(word)) {
+		if !w.isGeneric(word) && e.Field("strength") == "context" && e.Field("class") == "company" {
+			return s.Tokens[i].End
+		}
+	}
+	return at
 }
 
 // goesOn tells whether what stands at a place makes a longer name of the one that

@@ -63,6 +63,10 @@ func TestShortForms(t *testing.T) {
 			map[string]string{"海晟": "海晟"}},
 		{"a stock by the characters of its company", "证券简称：云舟智行。青岛云舟海洋智能行车股份有限公司扩产，云舟智行停牌。",
 			map[string]string{"云舟智行": "青岛云舟海洋智能行车股份有限公司", "青岛云舟海洋智能行车股份有限公司": "青岛云舟海洋智能行车股份有限公司"}},
+		{"another firm of the same owner by its trade", "青岛岚默科技股份有限公司扩产。岚默科技盈利，岚默国际适用别的税率。",
+			map[string]string{"青岛岚默科技股份有限公司": "青岛岚默科技股份有限公司", "岚默科技": "青岛岚默科技股份有限公司", "岚默国际": "岚默国际"}},
+		{"what a firm has is not its trade", "青岛岚默水泥股份有限公司扩产。岚默科技人员不多。",
+			map[string]string{"青岛岚默水泥股份有限公司": "青岛岚默水泥股份有限公司", "岚默": "青岛岚默水泥股份有限公司"}},
 		{"in another script", "青岛雲舟智行集團股份有限公司成立。雲舟智行擴產。",
 			map[string]string{"青岛雲舟智行集團股份有限公司": "青岛雲舟智行集團股份有限公司", "雲舟智行": "青岛雲舟智行集團股份有限公司"}},
 	} {
