@@ -128,7 +128,9 @@ func (b *builder) insert(text string) int32 {
 
 // grow makes a node behind another.
 func (b *builder) grow(from int32, r rune) int32 {
-	b.nodes[from].next |= 1 << (r & 63)
+	if from != 0 { // the root stands for runes that begin no word
+		b.nodes[from].next |= 1 << (r & 63)
+	}
 	b.nodes = append(b.nodes, node{word: -1})
 	return int32(len(b.nodes) - 1)
 }
@@ -165,39 +167,50 @@ func (a *Automaton) find(from int32, r rune) uint32 {
 // another letter or another digit stands next to that end: kg holds no g, and
 // 15G no 5G.
 func (a *Automaton) Scan(rs []rune, hits []Hit) []Hit {
+	found := len(hits) // of hits, which is as long as there is room
+	hits = hits[:cap(hits)]
 	for start, r := range rs {
+		if start > 0 && joined(rs[start-1], r) {
+			continue
+		}
 		var at int32
 		if uint32(r) < uint32(len(a.first)) {
 			at = a.first[r]
 		} else {
 			at = a.edges[a.find(0, r)].to
 		}
-		if at == 0 {
-			continue
+		// Nothing foretells which runes are words by themselves: to write each down as if
+		// it were one, and keep it or not, costs less than a branch.
+		if found == len(hits) {
+			hits = slices.Grow(hits, 1)
+			hits = hits[:cap(hits)]
 		}
-		from := len(hits)
-		inside := start > 0 && joined(rs[start-1], r)
-		for end := start + 1; ; end++ {
-			n := &a.nodes[at]
-			if n.word >= 0 && !inside && (end == len(rs) || !joined(rs[end-1], rs[end])) {
-				hits = append(hits, Hit{int32(start), int32(end), n.word})
-			}
-			if end == len(rs) {
+		from := found
+		n := &a.nodes[at]
+		hits[found] = Hit{int32(start), int32(start + 1), n.word}
+		if n.word >= 0 {
+			found++
+		}
+		if start+1 < len(rs) && joined(r, rs[start+1]) {
+			found = from
+		}
+		for end := start + 1; end < len(rs) && n.next>>(rs[end]&63)&1 != 0; {
+			if at = a.edges[a.find(at, rs[end])].to; at == 0 {
 				break
 			}
-			r := rs[end]
-			if n.next>>(r&63)&1 == 0 {
-				break
-			}
-			if at = a.edges[a.find(at, r)].to; at == 0 {
-				break
+			end++
+			n = &a.nodes[at]
+			if n.word >= 0 && (end == len(rs) || !joined(rs[end-1], rs[end])) {
+				hits = append(hits[:found], Hit{int32(start), int32(end), n.word})
+				found++
+				hits = hits[:cap(hits)]
 			}
 		}
-		if len(hits)-from > 1 {
-			slices.Reverse(hits[from:])
+		if found-from > 1 {
+			slices.Reverse(hits[from:found])
 		}
 	}
-	return hits
+	return hits[:found]
 }
 
 // joined tells whether two neighbours belong to one run of letters or of digits.

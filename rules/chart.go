@@ -30,11 +30,13 @@ type sentence struct {
 	base    text.Pos
 	written []rune
 	folded  []rune
+	frame   []rune // folded, framed
 	tokens  []text.Token
 
-	present []uint64 // a bit for each symbol that the sentence holds; tags are left out
-	awake   []uint64 // a bit for each rule, by index, that has one of the symbols it needs first
-	ready   []uint64 // the same for those that it needs second
+	state   []uint64 // what is known of the sentence, as symbols.initial lays it out
+	present []uint64 // of state: a bit for each symbol that the sentence holds; tags are left out
+	awake   []uint64 // of state: a bit for each rule, by index, that has one of the symbols it needs first
+	ready   []uint64 // of state: the same for those that it needs second
 	noticed []uint64 // a bit for each signal of an atom
 	wants   []uint8  // by rule: whether its matches are wanted, once asked
 	spots   []spot   // by rune, and one for the end
@@ -79,11 +81,13 @@ type scratchPool struct{ sync.Pool }
 
 func newSentence(set *Set) sentence {
 	syms := &set.symbols
+	state := make([]uint64, len(syms.initial))
 	return sentence{
 		set:     set,
-		present: make([]uint64, (syms.count+63)/64),
-		awake:   make([]uint64, len(syms.always)),
-		ready:   make([]uint64, len(syms.ready)),
+		state:   state,
+		present: state[:syms.awake],
+		awake:   state[syms.awake:syms.ready],
+		ready:   state[syms.ready:],
 		noticed: make([]uint64, (syms.atoms+63)/64),
 		wants:   make([]uint8, len(set.rules)),
 		edges:   make([][]edge, syms.count),
@@ -98,17 +102,16 @@ func (s *sentence) reset(in *Sentence) {
 		s.edges[sym], s.starts[sym] = s.edges[sym][:0], s.starts[sym][:0]
 	}
 	s.dirty = s.dirty[:0]
-	clear(s.present)
+	copy(s.state, s.set.symbols.initial)
 	clear(s.noticed)
 	clear(s.wants)
-	copy(s.awake, s.set.symbols.always)
-	copy(s.ready, s.set.symbols.ready)
 	s.numerals = s.numerals[len(s.numerals):]
 	s.serial++
 	s.matches = s.matches[:0]
 	s.tagged, s.bounded = false, false
 	s.index, s.base = in.Index, in.Span.Start
 	s.written, s.folded, s.tokens = in.Written, in.Folded, in.Tokens
+	s.frame = framed(s.folded, s.frame)
 	n := len(s.folded) + 1
 	s.spots = slices.Grow(s.spots[:0], n)[:n]
 	clear(s.spots)
@@ -118,13 +121,7 @@ func (s *sentence) reset(in *Sentence) {
 func (s *sentence) add(sym symbol, e edge) {
 	if len(s.edges[sym]) == 0 {
 		s.dirty = append(s.dirty, sym)
-		s.present[sym>>6] |= 1 << (sym & 63)
-		for _, w := range s.set.symbols.wakes[sym] {
-			s.awake[w.word] |= w.mask
-		}
-		for _, w := range s.set.symbols.readies[sym] {
-			s.ready[w.word] |= w.mask
-		}
+		s.tell(s.set.symbols.tells[sym])
 	}
 	s.edges[sym] = append(s.edges[sym], e)
 	s.spots[e.start].marks |= symbolBit(sym)
@@ -147,23 +144,17 @@ func (s *sentence) notice(sig *signal, start, end int32) {
 	s.spots[start].marks |= sig.marks
 	if word, bit := sig.number>>6, uint64(1)<<(sig.number&63); s.noticed[word]&bit == 0 {
 		s.noticed[word] |= bit
-		s.tell(sig)
+		s.tell(sig.tells)
 	}
 	for _, sym := range sig.starts {
 		s.begin(sym, start, end)
 	}
 }
 
-// tell notes what a sentence that holds an atom holds.
-func (s *sentence) tell(sig *signal) {
-	for _, w := range sig.present {
-		s.present[w.word] |= w.mask
-	}
-	for _, w := range sig.awake {
-		s.awake[w.word] |= w.mask
-	}
-	for _, w := range sig.ready {
-		s.ready[w.word] |= w.mask
+// tell notes what a symbol or an atom tells of the sentence that holds it.
+func (s *sentence) tell(told []needWord) {
+	for i := range told {
+		s.state[told[i].word] |= told[i].mask
 	}
 }
 
@@ -182,7 +173,7 @@ func (s *sentence) fill() {
 		if uint32(r) < 1<<16 {
 			if n := syms.openers[r]; n != 0 {
 				for k := syms.openersFrom[n]; k < syms.openersFrom[n+1]; k++ {
-					if syms.openerSeconds[k].passes(s.folded, i+1) {
+					if syms.openerSeconds[k].passes(s.frame[i+2]) {
 						s.notice(&syms.openerSignals[k], int32(i), int32(i+1))
 					}
 				}
@@ -222,7 +213,7 @@ func (s *sentence) fillNumerals() {
 		at.marks |= class.signal.marks
 		if class.told != s.serial {
 			class.told = s.serial
-			s.tell(&class.signal)
+			s.tell(class.signal.tells)
 		}
 		i = n.End
 	}
@@ -386,7 +377,7 @@ func (s *sentence) opens(o *opening, start, end int32) bool {
 	if o.length > 0 && end-start != o.length {
 		return false
 	}
-	return o.next.passes(s, end) && o.before.passes(s.folded, int(start)-1) && o.also.passes(s, start)
+	return o.next.bit(s, end)&o.before.bit(s.frame[start])&o.also.bit(s, start) != 0
 }
 
 // token is the place of a token in the sentence.

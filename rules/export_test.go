@@ -23,7 +23,7 @@ func ComparePiece(expr, text string) (difference string, ok bool) {
 		return err.Error(), true
 	}
 	names := namedGroups(expr)
-	run := pieceRun{rs: []rune(text)}
+	run := over([]rune(text))
 	for p := range len(run.rs) + 1 {
 		end := fast.match(&run, p)
 		got := fmt.Sprint(end)
@@ -68,7 +68,7 @@ func PieceOpens(expr, text string, at int) bool {
 	if err != nil {
 		panic(err)
 	}
-	root, rs := newPiece(tree).root, []rune(text)
+	root, frame := newPiece(tree).root, framed([]rune(text), nil)
 	before, first, second := root.before(), root.only(false), root.second()
-	return before.passes(rs, at-1) && first.passes(rs, at) && second.passes(rs, at+1)
+	return before.passes(frame[at]) && first.passes(frame[at+1]) && second.passes(frame[at+2])
 }

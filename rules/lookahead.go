@@ -62,10 +62,16 @@ func (pc *piece) ahead(next lookahead) lookahead {
 	return own
 }
 
-// passes tells whether an item can begin at rune p.
-func (a *lookahead) passes(s *sentence, p int32) bool {
-	return (s.spots[p].marks&a.symbols != 0 || a.runes.passes(s.folded, int(p))) && a.behind.passes(s.folded, int(p)-1)
+// bit is 1 if an item can begin at rune p, else 0.
+func (a *lookahead) bit(s *sentence, p int32) uint64 {
+	here := a.runes.bit(s.frame[p+1])
+	if s.spots[p].marks&a.symbols != 0 {
+		here = 1
+	}
+	return here & a.behind.bit(s.frame[p])
 }
+
+func (a *lookahead) passes(s *sentence, p int32) bool { return a.bit(s, p) != 0 }
 
 // opening is what tells most rules that they need not be tried. Those of all
 // rules lie side by side, as all are asked in every sentence.

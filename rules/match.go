@@ -324,7 +324,7 @@ func (m *matcher) piece(r *Rule, it *item, p int32) int32 {
 		}
 		return m.pieceEnd
 	}
-	m.fast.rs = m.s.folded
+	m.fast.rs, m.fast.frame = m.s.folded, m.s.frame
 	end := it.fast.match(&m.fast, int(p))
 	if m.fast.steps > maxSteps {
 		m.limit(r, it, errSteps)

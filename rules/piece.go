@@ -224,9 +224,13 @@ const maxRepeat = 1<<31 - 1
 // pieceRun is the working memory of one match.
 type pieceRun struct {
 	rs     []rune
+	frame  []rune // rs framed
 	steps  int
 	groups [][2]int32 // start and end, -1 where a group has none
 }
+
+// over is a run over a text.
+func over(text []rune) pieceRun { return pieceRun{rs: text, frame: framed(text, nil)} }
 
 // match matches the piece at rune p and returns where it ends, -1 when it does
 // not match. After more than maxSteps steps it gives up, which run.steps tells.
@@ -258,7 +262,7 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 		case pieceAlt:
 			for i := range n.branches {
 				b := &n.branches[i]
-				if !b.opens(run.rs, p) {
+				if !b.opens(run, p) {
 					continue
 				}
 				if end := run.from(b.node, p); end >= 0 {
@@ -276,7 +280,7 @@ func (run *pieceRun) from(n *pieceNode, p int) int {
 			}
 			return run.from(n.body, p)
 		case pieceAtomic, pieceLook, pieceNotLook:
-			if !n.entry.opens(run.rs, p) {
+			if !n.entry.opens(run, p) {
 				if n.op != pieceNotLook {
 					return -1
 				}

@@ -18,11 +18,11 @@ func newBranch(n *pieceNode) pieceBranch {
 }
 
 // opens tells whether the branch can match at rune p.
-func (b *pieceBranch) opens(rs []rune, p int) bool {
-	if b.back {
-		p--
+func (b *pieceBranch) opens(run *pieceRun, p int) bool {
+	if !b.back {
+		p++
 	}
-	return b.first.passes(rs, p)
+	return b.first.passes(run.frame[p])
 }
 
 // readsBack tells in which direction the first rune is read from here.
@@ -84,7 +84,7 @@ func (n *pieceNode) first(back bool) (f runeFilter, through bool) {
 		own, reaches := n.body.first(back)
 		f, through = n.next.first(back)
 		switch {
-		case reaches || own.any:
+		case reaches:
 			return f, through
 		case through:
 			return own, false
@@ -94,7 +94,7 @@ func (n *pieceNode) first(back bool) (f runeFilter, through bool) {
 		return n.next.first(back)
 	case pieceBegin, pieceEnd:
 		if back == (n.op == pieceBegin) {
-			return runeFilter{end: true}, false
+			return noMore, false
 		}
 		return n.next.first(back)
 	case pieceFail:

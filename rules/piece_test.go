@@ -108,8 +108,7 @@ func comparePiece(t *testing.T, r *Rule, it *item, checks int) {
 		rs := gen.Example(seed)
 		for p := 0; p <= len(rs); p++ {
 			want, groups := viaRegexp2(t, it, rs, p)
-			var run pieceRun
-			run.rs = rs
+			run := over(rs)
 			got := it.fast.match(&run, p)
 			if got != want {
 				t.Fatalf("rule %s: %s at rune %d of %q ends at %d, by regexp2 at %d", r.ID, it.text, p, string(rs), got, want)

@@ -109,7 +109,7 @@ func (it *item) timed(text []rune, at int) (time.Duration, error) {
 	var err error
 	start := time.Now()
 	if it.fast != nil {
-		run := pieceRun{rs: text}
+		run := over(text)
 		it.fast.match(&run, at)
 		if run.steps > maxSteps {
 			err = errSteps

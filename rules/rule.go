@@ -140,11 +140,11 @@ type symbol int32
 // need is a set of symbols of which a sentence must hold one.
 type need []needWord
 
-// needWord is 64 symbols of a need: those of a word of sentence.present.
+// needWord is 64 symbols of a need, or other bits: those of a word of sentence.state.
 type needWord struct {
+	mask uint64
 	word int32
 	more bool // the next one is of the same need
-	mask uint64
 }
 
 // needOf makes a need of symbols.

@@ -2,14 +2,17 @@ package rules
 
 // runeFilter tells cheaply where a text cannot go on: which rune may stand at a
 // place. The runes are folded to two bits each, so that it may let through what
-// does not match, and never holds back what does.
+// does not match, and never holds back what does. NUL stands for the end of the text,
+// on either side.
 type runeFilter struct {
 	low, high uint64 // the bits of the lower six bits of each rune, and of the six above them
-	end       bool   // the text may end there
-	any       bool   // nothing is known
 }
 
-var anyRune = runeFilter{any: true}
+// anyRune lets everything through.
+var anyRune = runeFilter{^uint64(0), ^uint64(0)}
+
+// noMore is the filter of the end of a text.
+var noMore = filterOf(0)
 
 func filterOf(runes ...rune) runeFilter {
 	var f runeFilter
@@ -21,33 +24,20 @@ func filterOf(runes ...rune) runeFilter {
 }
 
 // or lets through what one or the other does.
-func (f runeFilter) or(g runeFilter) runeFilter {
-	if f.any || g.any {
-		return anyRune
-	}
-	return runeFilter{f.low | g.low, f.high | g.high, f.end || g.end, false}
-}
+func (f runeFilter) or(g runeFilter) runeFilter { return runeFilter{f.low | g.low, f.high | g.high} }
 
 // and lets through what both do.
-func (f runeFilter) and(g runeFilter) runeFilter {
-	switch {
-	case f.any:
-		return g
-	case g.any:
-		return f
-	}
-	return runeFilter{f.low & g.low, f.high & g.high, f.end && g.end, false}
-}
+func (f runeFilter) and(g runeFilter) runeFilter { return runeFilter{f.low & g.low, f.high & g.high} }
 
-// passes tells whether the rune at p may stand there; outside of the text, whether it
-// may end there.
-func (f *runeFilter) passes(rs []rune, p int) bool {
-	if f.any {
-		return true
-	}
-	if uint(p) >= uint(len(rs)) {
-		return f.end
-	}
-	r := rs[p]
-	return f.low>>(r&63)&(f.high>>(r>>6&63))&1 != 0
+// bit is 1 if the rune may stand there, else 0. It costs no branch, which matters as
+// nothing foretells the answer.
+func (f *runeFilter) bit(r rune) uint64 { return f.low >> (r & 63) & (f.high >> (r >> 6 & 63)) & 1 }
+
+// passes is bit for those who ask but one thing.
+func (f *runeFilter) passes(r rune) bool { return f.bit(r) != 0 }
+
+// framed is a text with a NUL on both sides, so that there is a rune beside each of its
+// own: that of the text at p is its p+1st. It uses the room of buf.
+func framed(text []rune, buf []rune) []rune {
+	return append(append(append(buf[:0], 0), text...), 0)
 }

@@ -14,10 +14,10 @@ type symbols struct {
 	count   int
 	kinds   []symbolKind // by symbol
 	numbers []int32      // by symbol: its place among its kind, of numerals and tags
-	wakes   [][]needWord // by symbol: the rules that need it, or one like it, first
-	readies [][]needWord // by symbol: the rules that need it, or one like it, second
-	always  []uint64     // the rules that need nothing, a bit for each
-	ready   []uint64     // the rules that need no second thing
+	tells   [][]needWord // by symbol: what it tells of a sentence, in bits of its state
+	initial []uint64     // the state of a sentence that holds nothing: symbols, rules awake, rules ready
+	awake   int          // where the rules that are awake begin in it
+	ready   int          // where the rules that are ready begin in it
 
 	nums       []numFilter // what numerals must be
 	numSymbols []symbol    // of those that pass each
@@ -53,12 +53,10 @@ const (
 
 // signal is what an atom tells of a sentence that holds it.
 type signal struct {
-	number  int        // of all signals, to notice each once in a sentence
-	present []needWord // the symbols that it carries
-	awake   []needWord // the rules that need one of them first
-	ready   []needWord // the rules that need one of them second
-	marks   uint64     // the bits of its symbols
-	starts  []symbol   // those symbols that patterns start with
+	number int        // of all signals, to notice each once in a sentence
+	marks  uint64     // the bits of its symbols
+	tells  []needWord // what its symbols tell
+	starts []symbol   // those symbols that patterns start with
 }
 
 // wordEdge is a symbol that a word carries, with the entry that gives it.
@@ -96,15 +94,12 @@ func (c *compiler) layout() {
 	syms.count = int(c.next)
 	syms.kinds = make([]symbolKind, syms.count)
 	syms.numbers = make([]int32, syms.count)
-	syms.wakes, syms.readies = make([][]needWord, syms.count), make([][]needWord, syms.count)
-	syms.always, syms.ready = newRuleSet(len(c.set.rules)), newRuleSet(len(c.set.rules))
+	c.layoutState()
 	starts := make([]bool, syms.count)
 	for _, r := range c.set.rules {
 		for _, sym := range r.first {
 			starts[sym] = true
 		}
-		r.wokenBy(0, syms.always, syms.wakes)
-		r.wokenBy(1, syms.ready, syms.readies)
 	}
 	syms.signals = make([]signal, 1)
 	for i, n := range c.numOrder {
@@ -124,18 +119,37 @@ func (c *compiler) layout() {
 	c.layoutOpeners(starts)
 }
 
-// wokenBy notes the rule with the symbols of its i-th need; with the rules that have no
-// such need where there is none.
-func (r *Rule) wokenBy(i int, none ruleSet, by [][]needWord) {
+// layoutState lays out what is known of a sentence, and what each symbol tells of it:
+// that it is there, and which rules need it, or one like it, first and second.
+func (c *compiler) layoutState() {
+	syms := &c.set.symbols
+	rules := len(newRuleSet(len(c.set.rules)))
+	syms.awake = (syms.count + 63) / 64
+	syms.ready = syms.awake + rules
+	syms.initial = make([]uint64, syms.ready+rules)
+	syms.tells = make([][]needWord, syms.count)
+	for sym := range syms.tells {
+		syms.tells[sym] = []needWord{{word: int32(sym >> 6), mask: 1 << (sym & 63)}}
+	}
+	for _, r := range c.set.rules {
+		r.wokenBy(0, syms.awake, syms)
+		r.wokenBy(1, syms.ready, syms)
+	}
+}
+
+// wokenBy notes the rule, in the part of the state that begins at from, with the symbols
+// of its i-th need; with every sentence where it has no such need.
+func (r *Rule) wokenBy(i, from int, syms *symbols) {
+	word, mask := from+int(r.index>>6), uint64(1)<<(r.index&63)
 	if i >= len(r.need) {
-		none.add(r)
+		syms.initial[word] |= mask
 		return
 	}
 	for _, w := range r.need[i] {
 		for bit := range 64 {
 			if w.mask&(1<<bit) != 0 {
 				sym := int(w.word)<<6 | bit
-				by[sym] = addBit(by[sym], r.index>>6, 1<<(r.index&63))
+				syms.tells[sym] = addBit(syms.tells[sym], int32(word), mask)
 			}
 		}
 	}
@@ -227,12 +241,8 @@ func (syms *symbols) signal(carried []symbol, starts []bool) signal {
 func (syms *symbols) carry(carried []symbol, starts []bool) signal {
 	var out signal
 	for _, sym := range carried {
-		out.present = addBit(out.present, int32(sym>>6), 1<<(sym&63))
-		for _, w := range syms.wakes[sym] {
-			out.awake = addBit(out.awake, w.word, w.mask)
-		}
-		for _, w := range syms.readies[sym] {
-			out.ready = addBit(out.ready, w.word, w.mask)
+		for _, w := range syms.tells[sym] {
+			out.tells = addBit(out.tells, w.word, w.mask)
 		}
 		if syms.kinds[sym] != ofOpener {
 			out.marks |= symbolBit(sym)
