@@ -779,4 +779,52 @@ var linkCases = []struct {
 			"第4位: 青山市; 发明专利拥有量; ; rank (rank)",
 			"1位: 青山市; 发明专利拥有量; ; increase:yoy (growth-carried)",
 		}},
+	{"a share in a currency",
+		`房地产贷款占金融机构人民币各项贷款余额的[14.8%]。`,
+		[]string{
+			"14.8%: ; 房地产贷款占金融机构人民币各项贷款余额 (share)",
+		}},
+	{"with whom, without who",
+		`<前2个月=2020-01-01..2020-02-29>，我国进出口[4万亿元]，与{南洋国:place}进出口[4225亿元]。`,
+		[]string{
+			"4万亿元: 中国; 进出口; 2020-01-01..2020-02-29 (metric-value)",
+			"4225亿元: 中国; 与南洋国进出口; 2020-01-01..2020-02-29 (metric-value)",
+		}},
+	{"by how much from a value",
+		`旅游收入由[3878亿元]增长了[4倍]，达到[1.9万亿元]。`,
+		[]string{
+			"3878亿元: ; 旅游收入 (from-to)",
+			"4倍: ; 旅游收入; ; increase (growth-carried)",
+			"1.9万亿元: ; 旅游收入 (level-carried)",
+		}},
+	{"deeds that are counted, not names",
+		`{民政部:org}推出强化科技支撑、推进技术创新等[14条]措施。`,
+		[]string{
+			"14条: 民政部; 措施 (count-noun)",
+		}},
+	{"will, for all that it goes on to do",
+		`{青山市:place}将在服务区新增充电枪[1万个]，改造老旧小区[86个]；<去年=2022-01-01..2022-12-31>新建学校[12所]。`,
+		[]string{
+			"1万个: 青山市; 充电枪; ; ; expected (verb-object-value)",
+			"86个: 青山市; 老旧小区; ; ; expected (verb-object-value)",
+			"12所: 青山市; 学校; 2022-01-01..2022-12-31 (verb-object-value)",
+		}},
+	{"how long a bond runs is part of its name",
+		`{南洋国:place}<10年=P10Y>期国债收益率上升[4个基点]。`,
+		[]string{
+			"4个基点: 南洋国; 10年期国债收益率; ; increase (growth)",
+		}},
+	{"one value that was expected",
+		`<7月=2024-07-01..2024-07-31>每股收益[0.5元]，预期[0.48元]，<6月=2024-06-01..2024-06-30>为[0.4元]。`,
+		[]string{
+			"0.5元: ; 每股收益; 2024-07-01..2024-07-31 (metric-value)",
+			"0.48元: ; 每股收益; 2024-07-01..2024-07-31; ; expected (topic)",
+			"0.4元: ; 每股收益; 2024-06-01..2024-06-30 (level-carried)",
+		}},
+	{"compared with a spell before",
+		`黄金期货价格比前[一个交易日]上涨[21元]，收于[701元]。`,
+		[]string{
+			"21元: ; 黄金期货价格; ; increase (growth)",
+			"701元: ; 黄金期货价格 (level-carried)",
+		}},
 }

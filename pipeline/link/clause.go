@@ -153,8 +153,8 @@ func (x *clause) read() {
 		x.findPeriod()
 	}
 	if x.r.lastValue >= x.span.Start { // else nothing of what follows serves a quantity
-		if x.r.scene.status != 0 && x.reached() {
-			x.r.scene.status = 0
+		if x.r.scene.status != 0 && (x.reached() || x.r.weak && (x.subjectEnd > 0 || x.timed)) {
+			x.r.scene.status, x.r.weak = 0, false
 		}
 		if x.roles&(expected|target) != 0 {
 			x.findStatus()
@@ -198,7 +198,7 @@ func (x *clause) findComparisons() {
 		a := &x.c[i]
 		if a.kind == plain && a.is(than) {
 			for k := i + 1; k < len(x.c); k++ {
-				if x.c[k].kind == quantity {
+				if x.c[k].kind == quantity && !x.spell(k) {
 					if x.c[i+1].kind == time || x.c[i+1].kind == quote { // 较“十三五”末翻了一番
 						x.mark(i, k)
 					}
@@ -222,6 +222,15 @@ func (x *clause) findComparisons() {
 			}
 		}
 	}
+}
+
+// spell tells whether the quantity at i counts spells of time: (比前) 一个交易日.
+func (x *clause) spell(i int) bool {
+	switch x.r.runes[x.c[i].End-1] {
+	case '日', '周', '月', '季', '年':
+		return true
+	}
+	return false
 }
 
 // nominalChange tells whether a word of change is part of a noun: 增长 in
@@ -272,6 +281,7 @@ func (x *clause) reached() bool {
 func (x *clause) findStatus() {
 	before := x.r.scene.status
 	x.readStatus()
+	x.r.weak = x.r.scene.status == before && (before == 0 && x.soon() || x.r.weak)
 	for i := 0; x.r.until && x.r.scene.status == 0 && i < len(x.c); i++ {
 		if a := &x.c[i]; a.kind == plain && a.is(expected) && a.is(preposition|level) { // 到2030年，装机将达到…，发电超过…
 			x.r.scene.status, x.r.scene.statusFrom = expected, x.r.found(a.Span)
@@ -280,6 +290,25 @@ func (x *clause) findStatus() {
 	if x.r.scene.status != before {
 		x.r.late = len(x.r.facts) > x.r.before
 	}
+}
+
+// soon puts in force that what follows is to come where 将 stands before the first verb of the clause,
+// and tells whether it does: 将建设12座服务区，新增充电枪1万个.
+func (x *clause) soon() bool {
+	for i := range x.c {
+		switch a := &x.c[i]; {
+		case a.kind == plain && a.Len() == 1 && a.is(expected) && a.is(preposition):
+			if i+1 == len(x.c) || !x.verbAt(i+1) || !x.later(i) {
+				return false
+			}
+			x.r.scene.status, x.r.scene.statusFrom = expected, x.r.found(a.Span)
+			return true
+		case i < x.subjectEnd, a.kind == time, a.kind == plain && (a.is(adverb) || a.pos == 'd' || a.pos == 't'):
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // readStatus is findStatus without regard to what the sentence has told before.
@@ -296,7 +325,7 @@ func (x *clause) readStatus() {
 		a := &x.c[i]
 		switch {
 		case a.kind == plain && a.is(expected|target) && !a.is(preposition):
-			if a.Len() > 1 {
+			if a.Len() > 1 && !(i+1 < len(x.c) && (x.c[i+1].kind == quantity || i+2 < len(x.c) && x.c[i+1].is(rise|fall) && x.c[i+2].kind == quantity && x.c[i+1].Len() == 1)) { // not of one value only: 预期56, 预期降3%
 				x.r.scene.status, x.r.scene.statusFrom = a.role&(expected|target), x.r.found(a.Span)
 			}
 			return

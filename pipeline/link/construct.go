@@ -143,7 +143,9 @@ func (x *clause) holderOf(got *reading, g group) subject {
 		}
 	}
 	own := x.subjectEnd > 0 && x.subjectEnd <= g.first
-	if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !(got.start > g.left && x.isOne(got.start-1, "沿向给被往替")) && !x.object(got.start, g.left, act|newer|have) {
+	if k := got.start - 1; got.end > got.start && k >= g.left && x.c[k].kind == and && x.c[k+1].kind == entity && x.subjectless(k) {
+		got.start, got.metric = k, x.phrase(k, got.end)+got.tail // 与东盟进出口
+	} else if got.end > got.start && got.start < g.first && !x.c[got.start].is(preposition) && !(got.start > g.left && x.isOne(got.start-1, "沿向给被往替")) && !x.object(got.start, g.left, act|newer|have) {
 		s, at := x.holder(got.start, got.end, !got.counts)
 		if s.known {
 			if k := x.made(at, got.end); k > at {
@@ -268,8 +270,7 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		x.r.told = append(x.r.told, pair{subj, got.metric, x.kindOf(q), x.quantityUnit(q)})
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
-		if !got.carried || !subj.same(got.carrier) {
-			m := &x.r.scene.metric
+		if m := &x.r.scene.metric; !got.carried || !subj.same(got.carrier) || got.rule == "fact.from-to" {
 			*m = metric{got.metric, subj, x.r.scene.subject, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""

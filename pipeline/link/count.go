@@ -94,7 +94,7 @@ func countReading(x *clause, g group, got *reading) bool {
 	if n <= s {
 		if u := x.unit(g.first); x.c[s-1].kind != de && (len([]rune(u)) > 1 || u == "人" || u == "户") && !x.metricBefore(g) {
 			*got = reading{metric: u, counts: true} // 9部门, 5万人被…
-			if x.listBefore(g) {
+			if x.namesBefore(g) {
 				got.subject = subject{mention: -1, known: true}
 			}
 			if i := g.before; i >= g.left && u == "人" && (x.c[i].kind == entity || x.c[i].is(admin|scope)) {
@@ -145,7 +145,7 @@ func countReading(x *clause, g group, got *reading) bool {
 		n = end
 	}
 	*got = reading{metric: x.phrase(s, n), start: s, end: n, rule: rule, counts: !proportion(k)}
-	if x.listBefore(g) {
+	if x.namesBefore(g) {
 		got.subject = subject{mention: -1, known: true} // 甲、乙等9家银行
 	} else if e := g.before + 1; counted(k) && !x.grade(g.first) && x.metricBefore(g) {
 		// 产业园一期12个项目: the noun before holds what is counted.
@@ -229,6 +229,12 @@ func (x *clause) fillersEnd(i, hi int) int {
 func (x *clause) listBefore(g group) bool {
 	i := g.before
 	return i > g.left && x.r.has(&x.c[i], "等")
+}
+
+// namesBefore tells whether they are names, and whoever has them no subject: not 推进创新等14条措施.
+func (x *clause) namesBefore(g group) bool {
+	i := g.before
+	return x.listBefore(g) && x.c[i-1].kind != plain
 }
 
 // unitReading: 3111项成果，77项达到先进水平: of what was counted before in that unit.

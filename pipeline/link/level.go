@@ -165,7 +165,12 @@ func (x *clause) topic(got *reading) bool {
 // topicReading: 实习工资较高，每个月6600元: a value with nothing but a time beside it is of the metric
 // that the clause before was about.
 func topicReading(x *clause, g group, got *reading) bool {
-	if i := g.before; i >= g.left && !x.recurs(i) || g.last+1 < g.hi {
+	i := g.before
+	if i >= g.left && x.c[i].is(expected) && x.heads(i) { // PMI终值55，预期56
+		m := &x.r.scene.metric
+		return m.sentence == x.r.number && x.sameUnit(m, g.first) && x.carry(metricLevel, got, m)
+	}
+	if i >= g.left && !x.recurs(i) || g.last+1 < g.hi {
 		return false
 	}
 	return x.topic(got)

@@ -70,6 +70,8 @@ func (x *clause) nounLeft(lo, e int) int {
 			case x.c[j-1].compared:
 				return x.trim(j, e)
 			case a.is(noun | capacity | holder | scope | admin | self | rateUp | rateDown):
+			case j < e && x.isOne(j-1, "里") && x.c[j].kind == plain: // 半年时间里汇价
+				return x.trim(j, e)
 			case j < e && x.r.has(a, "方面"):
 				return x.trim(j, e)
 			case a.is(rise | fall):
@@ -170,7 +172,7 @@ func (x *clause) behindObject(s, e int) int {
 		if a.kind == de || a.kind == pause || a.kind == and {
 			break
 		}
-		if a.kind == plain && !a.is(noun|preposition|adverb) && (a.is(act|newer|rise|fall) || a.pos == 'v' && a.role == 0) && a.pos == 'v' && x.nounAt(k+1) && x.nounAt(k-1) {
+		if a.kind == plain && !a.is(noun|preposition|adverb) && (a.is(newer) || a.pos == 'v' && (a.is(act|rise|fall) || a.role == 0)) && x.nounBehind(k+1, e) && x.nounAt(k-1) {
 			if s := x.trim(k+1, e); a.is(newer|rise|fall) || x.length(s, e) > 3 {
 				return s
 			}
@@ -201,6 +203,9 @@ func (x *clause) shareLeft(lo, e int) int {
 // before 的 (自己的房贷利率).
 func (x *clause) metricLeft(lo, e int) int {
 	s := x.nounLeft(lo, e)
+	if s < e && s > lo && x.isOne(s, "期") && x.c[s-1].kind == time && x.c[s-1].End == x.c[s].Start {
+		return s - 1 // 10年期国债收益率
+	}
 	if s+2 < e && x.c[s].kind == plain && x.c[s].pos == 'r' && x.c[s+1].kind == de {
 		s += 2
 	}

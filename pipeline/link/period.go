@@ -174,7 +174,7 @@ func (x *clause) towards(q int) bool {
 		if x.c[i].kind == quantity {
 			return false
 		}
-		if x.isOne(i, "至到") && x.later(i) { // 从最多时的40家到目前的3家
+		if x.isOne(i, "至到") && x.later(i) || i == q+1 && x.c[i].is(rise|fall) { // 从最多时的40家到目前的3家, 由3亿元增长了4倍
 			return true
 		}
 	}

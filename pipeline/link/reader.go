@@ -40,6 +40,7 @@ type reader struct {
 	unsettled bool     // a word or mark of the sentence may give up its role or take on another
 	already   bool     // a word of the sentence begins with 已
 	until     bool     // a clause of the sentence is about the time to a year: 到2030年
+	weak      bool     // the status in force was said by 将: it ends with a clause that has a subject or a time of its own
 	late      bool     // the status in force was said behind other facts of the sentence: it ends at ；
 	before    int      // how many facts were told before the sentence
 	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
@@ -300,7 +301,7 @@ func (r *reader) lastQuantity(paragraph text.Span) text.Pos {
 
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
-	r.number, r.late, r.until, r.before = n, false, false, len(r.facts)
+	r.number, r.late, r.weak, r.until, r.before = n, false, false, false, len(r.facts)
 	s := r.doc.Text.Sentences()[n]
 	heading := r.on(periodHeading) && r.heading(s)
 	r.atomize(n, heading)

@@ -60,6 +60,11 @@ func (x *clause) statusOf(q int, got *reading, p period) (record.Status, origin)
 // verbAt tells whether a verb that takes a quantity stands at i, or behind adverbs and what is
 // compared with: 将较去年增加12%.
 func (x *clause) verbAt(i int) bool {
+	for k := i; i < len(x.c) && k < min(len(x.c), i+5) && x.c[i].is(preposition) && x.c[k].kind != quantity; k++ { // 将在服务区新增
+		if a := &x.c[k]; k > i && a.kind == plain && a.is(act|newer|rise|fall) && !a.is(noun) {
+			return true
+		}
+	}
 	for i < len(x.c) && (x.c[i].compared || x.c[i].kind == plain && x.c[i].is(adverb|same) && !x.c[i].is(act)) {
 		i++
 	}

@@ -23,6 +23,11 @@ func (x *clause) findSubject() {
 			continue
 		case a.kind == plain && x.causes(i):
 			continue
+		case a.kind == and && x.subjectless(i):
+			for i+1 < len(x.c) && x.c[i+1].kind == entity {
+				i++ // 与东盟进出口
+			}
+			continue
 		case a.kind == entity && x.occasion(i):
 			continue
 		case a.kind == entity && x.r.doc.Mentions[a.m].Entity.Kind == record.EntityDocument && !x.speaks(i+1):
@@ -106,6 +111,16 @@ func (x *clause) findSubject() {
 // describes tells whether 的 and an entity stand behind the quantity at i.
 func (x *clause) describes(i int) bool {
 	return i+2 < len(x.c) && x.c[i+1].kind == de && x.c[i+2].kind == entity
+}
+
+// subjectless tells whether 与 or its like at i opens the clause, times left out: it names with whom.
+func (x *clause) subjectless(i int) bool {
+	for k := range i {
+		if x.c[k].kind != time {
+			return false
+		}
+	}
+	return true
 }
 
 // occasion tells whether the event at i only says when: 亚运会期间, 春交会上.
