@@ -12,7 +12,7 @@ const docLookAlikes = `Puts the unified ideograph in the place of a radical (⽇
 compatibility ideograph that looks the same, which fonts in PDF files confuse,
 and within numbers the digit or mark in the place of what OCR takes for it: O and
 l among digits (2O23年, 1l%), ○ O 0 among Chinese digits (二○二三), 一 between
-digits and — in the place of 一 (2023一2025, 第—批), · before a unit (3·5%). Rune
+digits and — in the place of 一 (2023一2025, 第—批), · before a unit (3·5%), ﹒ (U+FE52). Rune
 for rune; outside numbers and in names such as 5G, A1O, 3·15 nothing changes, and
 traditional characters stay.`
 

@@ -31,6 +31,10 @@ func misprint(runes []rune, i int) rune {
 		if isDashedOne(runes, i) {
 			return '一'
 		}
+	case '﹒': // a small full stop, U+FE52
+		if isDigit(at(runes, i-1)) && isDigit(at(runes, i+1)) {
+			return '.'
+		}
 	case '·':
 		if isDigit(at(runes, i-1)) && isDigit(at(runes, i+1)) && beforeUnit(runes, i+1) {
 			return '.'
@@ -161,7 +165,7 @@ func beforeUnit(runes []rune, i int) bool {
 		i++
 	}
 	switch at(runes, i) {
-	case '%', '‰', '万', '亿', '倍', '元', '吨', '米':
+	case '%', '‰', '万', '亿', '倍', '元', '吨', '米', '秒', '克', '斤':
 		return true
 	}
 	return false

@@ -39,7 +39,7 @@ func maybeMisprint(runes []rune, i int) bool {
 		return isChineseDigit(before) || isChineseDigit(behind)
 	case '○':
 		return true
-	case '一', '·':
+	case '一', '·', '﹒':
 		return isAnyDigit(before) && isAnyDigit(behind)
 	case '—':
 		return before == '第' || before == '十'
@@ -92,7 +92,7 @@ func (table *traitTable) of(r rune) trait {
 // traitOf works out the traits of a rune.
 func traitOf(r rune) trait {
 	switch {
-	case r == '○' || r == '·' || r == '—' || r == '一':
+	case r == '○' || r == '·' || r == '—' || r == '一' || r == '﹒':
 		return maybeLookAlike
 	case r < 0x7F:
 		return traitsASCII[max(r, 0)]
