@@ -2,21 +2,17 @@ package dataset
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	"zhfacts/pipeline/batch"
-	"zhfacts/pipeline/record"
 	"zhfacts/pipeline/text"
 )
 
@@ -76,20 +72,6 @@ func refuse(format string, args ...any) error { return useError{fmt.Errorf(forma
 
 // ErrOther is the error of a data set that was built otherwise.
 var ErrOther = errors.New("built by another program, with other rules, lexicons or settings")
-
-// state is what a build under way must agree with.
-type state struct {
-	Identity
-	Settings Settings
-	Part     string
-}
-
-func (b *Build) part() string {
-	if b.Part.Whole() {
-		return ""
-	}
-	return b.Part.String()
-}
 
 // Run builds the data set, or what of it is not there yet. An error means that
 // it is not complete; what was committed stays, and the same build goes on from
@@ -231,61 +213,6 @@ func (b *Build) log(s string) {
 	}
 }
 
-// state is what is to be built.
-func (b *Build) state() state { return state{b.Identity, b.Settings, b.part()} }
-
-// previous makes sure that the folder may be built in. It gives the manifest of
-// what was there before, if there is one.
-func (b *Build) previous(work string) (*Manifest, error) {
-	want := b.state()
-	manifest := filepath.Join(b.Dir, manifestName)
-	m, err := readManifest(manifest)
-	var have *state
-	switch {
-	case err == nil:
-		have = &state{m.Identity, m.Settings, m.Part}
-	case errors.Is(err, fs.ErrNotExist):
-		if have, err = readState(work); err != nil {
-			return nil, err
-		}
-	case !b.Replace:
-		return nil, err
-	}
-	if have == nil {
-		if b.Update {
-			return nil, refuse("there is no data set in %s to bring up to date", b.Dir)
-		}
-		if err := b.free(); err != nil && !b.Replace {
-			return nil, err
-		}
-	} else if differs := want.differs(have); len(differs) > 0 && !b.Replace {
-		return nil, fmt.Errorf("%s holds a data set that was %w: %s; build into another folder (extract dataset diff compares them), or build with --replace",
-			b.Dir, ErrOther, strings.Join(differs, ", "))
-	}
-	if m != nil {
-		return m, nil
-	}
-	if m, err = readManifest(filepath.Join(work, previousName)); err == nil {
-		return m, nil
-	}
-	return nil, nil
-}
-
-// begin takes down what is being built.
-func (b *Build) begin(work string) error {
-	if err := os.MkdirAll(work, 0o777); err != nil {
-		return err
-	}
-	data, err := json.Marshal(b.state())
-	if err != nil {
-		return err
-	}
-	return writeFile(work, filepath.Join(work, stateName), func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
-
 // keep leaves a data set as it is when nothing of its corpus can be read any
 // more, as when a path is mistyped or a disk is not there: an empty data set
 // would take its place.
@@ -314,69 +241,6 @@ func (b *Build) free() error {
 		}
 	}
 	return nil
-}
-
-// Recorded are the settings that a data set was built with, or is being built
-// with, and which part of the corpus it is.
-func Recorded(dir string) (Settings, batch.Part, error) {
-	m, err := readManifest(filepath.Join(dir, manifestName))
-	have := new(state)
-	switch {
-	case err == nil:
-		have = &state{m.Identity, m.Settings, m.Part}
-	case errors.Is(err, fs.ErrNotExist):
-		if have, err = readState(filepath.Join(dir, workFolder)); err == nil && have == nil {
-			err = refuse("there is no data set in %s", dir)
-		}
-	}
-	if err != nil {
-		return Settings{}, batch.Part{}, err
-	}
-	part, err := batch.ParsePart(have.Part)
-	return have.Settings, part, err
-}
-
-func readState(work string) (*state, error) {
-	data, err := os.ReadFile(filepath.Join(work, stateName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	s := new(state)
-	return s, json.Unmarshal(data, s)
-}
-
-// differs names what is not the same in two states: s is the one wanted now. It
-// compares them as they are written.
-func (s state) differs(other *state) []string {
-	var all []string
-	if s.Part != other.Part {
-		all = append(all, fmt.Sprintf("it is another part of the corpus, %q", other.Part))
-	}
-	for _, part := range []struct {
-		name    string
-		is, was any
-	}{
-		{"program", s.Program, other.Program}, {"schema", s.Schema, other.Schema}, {"rules", s.Rules, other.Rules},
-		{"lexicons", s.Lexicons, other.Lexicons},
-	} {
-		if part.is != part.was {
-			all = append(all, "the "+part.name)
-		}
-	}
-	is, was := reflect.ValueOf(s.Settings), reflect.ValueOf(other.Settings)
-	for i := range is.NumField() {
-		if is.Field(i).Kind() == reflect.Slice && is.Field(i).Len()+was.Field(i).Len() == 0 {
-			continue
-		}
-		if a, b := fmt.Sprint(is.Field(i)), fmt.Sprint(was.Field(i)); a != b {
-			name, _, _ := strings.Cut(is.Type().Field(i).Tag.Get("json"), ",")
-			all = append(all, fmt.Sprintf("the setting %s was %s and is %s", name, b, a))
-		}
-	}
-	return all
 }
 
 // make makes the shards of a plan that are not there. When the system does not let it
@@ -488,97 +352,4 @@ func bare(err error) error {
 		return link.Err
 	}
 	return err
-}
-
-// finish completes a data set whose shards are there: it takes out what is of no
-// shard, and writes the list of errors and the manifest, from which the counts
-// and files are still missing.
-func finish(dir string, m *Manifest, names map[string]bool) error {
-	work := filepath.Join(dir, workFolder)
-	failed := filepath.Join(dir, errorsName)
-	err := writeFile(work, failed, func(out io.Writer) error {
-		for _, s := range m.Shards {
-			if !names[s.Name] {
-				continue
-			}
-			if err := m.addShard(dir, s.number(), out); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	hash, size, err := hashFile(failed)
-	if err != nil {
-		return err
-	}
-	m.Outputs = append(m.Outputs, OutputFile{errorsName, hash, size})
-	if err := sweep(dir, m); err != nil {
-		return err
-	}
-	return writeFile(work, filepath.Join(dir, manifestName), m.write)
-}
-
-// addShard adds what a shard counts and its files to the manifest, and writes
-// its errors.
-func (m *Manifest) addShard(dir string, name uint64, out io.Writer) error {
-	f, err := readFooter(dir, name)
-	if err != nil {
-		return err
-	}
-	m.Counts.add(f.Counts)
-	m.Errors.Read += f.Errors.Read
-	m.Errors.Decode += f.Errors.Decode
-	m.Errors.Extract += f.Errors.Extract
-	m.Errors.Check += f.Errors.Check
-	hash, size, err := hashFile(under(dir, indexPath(name)))
-	if err != nil {
-		return err
-	}
-	m.Outputs = append(append(m.Outputs, f.Files...), OutputFile{indexPath(name), hash, size})
-	if f.Counts.Failed == 0 {
-		return nil
-	}
-	for line, err := range indexLines(dir, name) {
-		if err == nil && record.IsError(line) {
-			_, err = out.Write(append(line, '\n'))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sweep takes out the files of shards that the data set no longer has.
-func sweep(dir string, m *Manifest) error {
-	wanted := map[string]bool{}
-	for _, file := range m.Outputs {
-		wanted[file.Path] = true
-	}
-	for _, folder := range []string{recordFolder, "document", "quantity", "time", "entity", "fact", indexFolder} {
-		all, err := os.ReadDir(filepath.Join(dir, folder))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		left := 0
-		for _, file := range all {
-			if wanted[folder+"/"+file.Name()] {
-				left++
-			} else if err := os.Remove(filepath.Join(dir, folder, file.Name())); err != nil {
-				return err
-			}
-		}
-		if left == 0 {
-			if err := os.Remove(filepath.Join(dir, folder)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

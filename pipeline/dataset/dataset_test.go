@@ -665,4 +665,10 @@ func TestDiff(t *testing.T) {
 	if err != nil || sum.Same != 100 {
 		t.Errorf("%v, %+v", err, sum)
 	}
+	if err := os.RemoveAll(filepath.Join(set, indexFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Diff(context.Background(), set, build(all), func(DocumentDiff) error { return nil }); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a data set without its index was compared: %v", err)
+	}
 }

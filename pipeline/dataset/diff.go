@@ -144,8 +144,12 @@ func (d *differ) documents(ctx context.Context) error {
 			}
 		case a.begins() && b.begins():
 			if a.name() == b.name() && slices.Equal(a.files(), b.files()) {
-				d.Same += a.skip()
-				b.skip()
+				n, err := a.skip()
+				if err != nil {
+					return err
+				}
+				b.at++
+				d.Same += n
 				continue
 			}
 			if a.has[b.name()] == 0 {
@@ -312,13 +316,13 @@ func (s *side) files() []string {
 }
 
 // skip passes over a shard, and tells how many documents it has records of.
-func (s *side) skip() int {
-	name := s.shards[s.at].number()
-	s.at++
-	if f, err := readFooter(s.dir, name); err == nil {
-		return f.Counts.Documents
+func (s *side) skip() (int, error) {
+	f, err := readFooter(s.dir, s.shards[s.at].number())
+	if err != nil {
+		return 0, err
 	}
-	return 0
+	s.at++
+	return f.Counts.Documents, nil
 }
 
 // read gives the next document of the shard at hand, nil at its end.
