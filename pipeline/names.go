@@ -379,9 +379,9 @@ func isLetters(rs []rune) bool {
 
 // oncePlain are the rules that find a name by what stands beside it in one place
 // only: what the text declares, a listed company before its code or as its stock is called, the owner of a
-// plant, a firm whose shares are bought, a firm whose name is a word before what firms do. Such names are looked
+// plant, a firm whose shares are bought or moved, a firm whose name is a word before what firms do. Such names are looked
 // for in the whole document.
-var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name", "entity.org.brand-acts", "entity.org.stake"}
+var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name", "entity.org.brand-acts", "entity.org.stake", "entity.org.moves"}
 
 // again notes a name to be found wherever it stands in the document: the
 // evidence for it stands beside one of its mentions only. One character is a
