@@ -106,6 +106,7 @@ var spelled = map[string]string{
 	"time.every-weekday":         weekdays,
 	"atom.date.quarter-short":    "one alternative of an expression, beside Q3",
 	"atom.tail.clock":            "八点零五 is a decimal to {num}",
+	"atom.tail.hours":            "三四 is three or four to {num}",
 	"atom.tail.clock-mark":       "三点三 is a decimal to {num}",
 	"word.weekdays":              weekdays,
 	"quantity.plain.metres-read": "七八 is seven or eight to {num}, and 78 behind metres",

@@ -17,7 +17,7 @@ func (x Range) place(c *context) (Period, Base, bool) {
 		then.ranged, then.before = true, c.Focus
 	}
 	then.Focus = from
-	to, base, ok := place(x.To, &then)
+	to, base, ok := place(inCentury(x.To, x.From), &then)
 	if !ok {
 		return Period{}, used, false
 	}
@@ -45,6 +45,17 @@ func (x Range) place(c *context) (Period, Base, bool) {
 		}
 	}
 	return p, used, p.from <= p.to
+}
+
+// inCentury is to, with the century of from where it is a decade that tells none.
+func inCentury(to, from Expr) Expr {
+	x, ok := to.(Partial)
+	start, isPartial := from.(Partial)
+	if ok && isPartial && x.Decade.IsSet() && !x.Century.IsSet() && start.Decade.IsSet() {
+		x.Century = start.Century
+		return x
+	}
+	return to
 }
 
 // bareWeekday tells whether e is a weekday and nothing else.
