@@ -78,7 +78,7 @@ func (r *settingsReader) batch() {
 // corpus is the input that arguments name.
 func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, error) {
 	if slices.Contains(paths, "") {
-		return nil, errors.New("a path is empty; the folder at hand is .")
+		return nil, errors.New("a path is empty; use . for the folder at hand")
 	}
 	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
 		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8", s.origins["encoding"], s.From)

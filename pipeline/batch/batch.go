@@ -163,15 +163,8 @@ func once(in pipeline.Input, err error) func() (pipeline.Input, error) {
 	return func() (pipeline.Input, error) { return in, err }
 }
 
-// AppendRecords appends the records of a sorted set as JSON Lines. Of mentions
-// and facts only those of the given types count and are written, all of them
-// if none is given; the document's record always is.
-func AppendRecords(dst []byte, set *record.Set, only []record.Type) []byte {
-	return appendSet(dst, filter(set, only))
-}
-
-func appendSet(dst []byte, set *record.Set) []byte { return record.AppendLines(dst, set.Records()) }
-
+// filter gives the set with those mentions and facts that are of the given types, all
+// of them if none is given; the document's record always is.
 func filter(set *record.Set, only []record.Type) *record.Set {
 	if len(only) == 0 {
 		return set

@@ -261,7 +261,7 @@ func TestOnly(t *testing.T) {
 		{[]record.Type{record.TypeQuantity}, []string{"d", "d#q1"}},
 		{[]record.Type{record.TypeTime, record.TypeFact}, []string{"d", "d#t2", "d#f1"}},
 	} {
-		out := string(AppendRecords(nil, set, tc.only))
+		out := string(record.AppendLines(nil, filter(set, tc.only).Records()))
 		if diff := cmp.Diff(tc.want, ids(out)); diff != "" {
 			t.Errorf("only %v (-want +got):\n%s", tc.only, diff)
 		}

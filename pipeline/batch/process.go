@@ -165,7 +165,7 @@ func (w *worker) work(ctx context.Context, j *job, buf []byte) {
 	}
 	set := filter(&res.Records, w.opt.Only)
 	j.Counts = countsOf(set)
-	j.Lines = appendSet(buf, set)
+	j.Lines = record.AppendLines(buf, set.Records())
 }
 
 // extract extracts one document within the time that it may take. One that does

@@ -10,7 +10,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 
 	"zhfacts/pipeline/batch"
 )
@@ -145,20 +144,4 @@ func committed(dir string, name uint64) *footer {
 		}
 	}
 	return f
-}
-
-// indexed are the names of the shards that have an index.
-func indexed(dir string) ([]uint64, error) {
-	all, err := os.ReadDir(filepath.Join(dir, indexFolder))
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	var names []uint64
-	for _, file := range all {
-		var name uint64
-		if _, err := fmt.Sscanf(file.Name(), "%016x.jsonl", &name); err == nil {
-			names = append(names, name)
-		}
-	}
-	return names, nil
 }

@@ -33,7 +33,6 @@ type message struct {
 	Params    json.RawMessage `json:"params"`
 	Result    json.RawMessage `json:"result"`
 	Error     *struct{ Message string }
-	session   *tab
 }
 
 // findBrowser gives the program, or skips the test: nothing but Go is needed to
