@@ -779,6 +779,13 @@ var linkCases = []struct {
 			"第4位: 青山市; 发明专利拥有量; ; rank (rank)",
 			"1位: 青山市; 发明专利拥有量; ; increase:yoy (growth-carried)",
 		}},
+	{"names of indices and exchange rates",
+		`中证1000指数涨[0.5%]，英镑兑美元跌[0.2%]，人民币对美元汇率中间价报[7.1129]。`,
+		[]string{
+			"0.5%: ; 中证1000指数; ; increase (growth)",
+			"0.2%: ; 英镑兑美元; ; decrease (growth)",
+			"7.1129: ; 人民币对美元汇率中间价 (metric-verb-value)",
+		}},
 	{"a share in a currency",
 		`房地产贷款占金融机构人民币各项贷款余额的[14.8%]。`,
 		[]string{

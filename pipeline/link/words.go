@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"zhfacts/dict"
@@ -126,8 +127,12 @@ func newWords(lexicons *dict.Set) (*words, error) {
 	if !ok {
 		return nil, fmt.Errorf("linking needs the lexicon clause: put clause.tsv back into the folder of the lexicons")
 	}
+	var names []*dict.Entry // that are one noun, whatever they hold
+	if lex, ok := lexicons.Lexicon("index-name"); ok {
+		names = lex.Entries()
+	}
 	size, bits, most := 1, 0, 0
-	for _, e := range lex.Entries() {
+	for _, e := range slices.Concat(lex.Entries(), names) {
 		most += max(1, utf8.RuneCountInString(e.Word)-1)
 	}
 	for size < 2*most {
@@ -140,11 +145,7 @@ func newWords(lexicons *dict.Set) (*words, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: linking does not know the role %q", e.File, e.Line, e.Field("role"))
 		}
-		at := w.add([]rune(e.Word), &id)
-		if at.word == 0 {
-			at.word = int32(len(w.list))
-			w.list = append(w.list, word{})
-		}
+		at := w.word(e.Word, &id)
 		at.role |= r
 		v := &w.list[at.word]
 		if value := e.Field("value"); value != "" {
@@ -154,7 +155,20 @@ func newWords(lexicons *dict.Set) (*words, error) {
 			v.basis = basis
 		}
 	}
+	for _, e := range names {
+		w.word(e.Word, &id).role |= noun
+	}
 	return w, nil
+}
+
+// word gives the node of a word, of which something is said.
+func (w *words) word(text string, next *int32) *node {
+	at := w.add([]rune(text), next)
+	if at.word == 0 {
+		at.word = int32(len(w.list))
+		w.list = append(w.list, word{})
+	}
+	return at
 }
 
 // add gives the node of a word. New nodes have ids from next on.
