@@ -72,8 +72,10 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 		}
 	}
 	first := 0
-	if times == nil && holders == nil && x.respective(g) && row[0].metric == row[n-1].metric && row[0].subject.same(row[n-1].subject) {
-		first = x.r.years(p, n)
+	if times == nil && holders == nil && (x.respective(g) || x.r.split == n) && row[0].metric == row[n-1].metric && row[0].subject.same(row[n-1].subject) {
+		if first = x.r.years(p, n); first > 0 {
+			x.r.split = n
+		}
 	}
 	for i, r := range row {
 		one := *got

@@ -162,8 +162,8 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		last.End, last.role = a.End, toLevel
 		return a.End
 	}
-	if n := len(r.atoms); n > 0 && r.atoms[n-1].kind == entity && r.atoms[n-1].End == p && r.has(&a, "地区") {
-		r.atoms[n-1].End = a.End // 香港地区
+	if n := len(r.atoms); n > 0 && r.atoms[n-1].kind == entity && r.atoms[n-1].End == p && (r.has(&a, "地区") || r.has(&a, "有限")) {
+		r.atoms[n-1].End = a.End // 香港地区, 长水控股有限
 		return a.End
 	}
 	if n := len(r.atoms); n > 0 && a.pos == 'm' && r.atoms[n-1].is(each) && r.atoms[n-1].End == p && r.runes[p-1] == '每' {

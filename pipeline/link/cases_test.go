@@ -659,7 +659,7 @@ var linkCases = []struct {
 	{"an auditor reports on another",
 		`{东湖会计师事务所有限公司:org}出具报告，截至<9月11日=2013-09-11..2013-09-11>，注册资本已经缴足。累积注册资本为[6623万元]。`,
 		[]string{
-			"6623万元: ; 注册资本; 2013-09-11..2013-09-11 (metric-verb-value)",
+			"6623万元: ; 累积注册资本; 2013-09-11..2013-09-11 (metric-verb-value)",
 		}},
 	{"expected ends at a semicolon where it was said late",
 		`已经签订合同[60份]，预计金额[5亿元]；设立摊位[100个]。`,
@@ -833,5 +833,74 @@ var linkCases = []struct {
 		[]string{
 			"21元: ; 黄金期货价格; ; increase (growth)",
 			"701元: ; 黄金期货价格 (level-carried)",
+		}},
+	{"an office before a colon speaks",
+		`{商务部:org}：社会消费品零售总额增长[8%]。`,
+		[]string{
+			"8%: ; 社会消费品零售总额; ; increase (growth)",
+		}},
+	{"of whom a bank expects it",
+		`{长水银行:org}预计{北岸公司:org}净利润将增长[5%]。`,
+		[]string{
+			"5%: 北岸公司; 净利润; ; increase; expected (growth)",
+		}},
+	{"what contributes, and to what",
+		`<前三季度=2018-01-01..2018-09-30>，服务业对经济增长贡献率为[60%]，比<上年同期=2017-01-01..2017-09-30>提高[2个百分点]。`,
+		[]string{
+			"60%: ; 服务业对经济增长贡献率; 2018-01-01..2018-09-30 (metric-verb-value)",
+			"2个百分点: ; 服务业对经济增长贡献率; 2018-01-01..2018-09-30; increase:yoy (growth-carried)",
+		}},
+	{"growth of the level before it, not of the one before that",
+		`居委会数量达到[9万个]，村委会数量稳中有升，达到[58万个]，增幅为[0.1%]。`,
+		[]string{
+			"9万个: ; 居委会数量 (metric-verb-value)",
+			"58万个: ; 村委会数量 (level-carried)",
+			"0.1%: ; 村委会数量增幅; ; increase (metric-verb-value)",
+		}},
+	{"the price of what is sold",
+		`{长水公司:org}正极材料的销售均价分别为[16元]、[12元]。`,
+		[]string{
+			"16元: 长水公司; 正极材料的销售均价 (aligned)",
+			"12元: 长水公司; 正极材料的销售均价 (aligned)",
+		}},
+	{"a firm before it was one by shares",
+		`{长水控股:org}有限的注册资本为[6623万元]。`,
+		[]string{
+			"6623万元: 长水控股; 注册资本 (metric-verb-value)",
+		}},
+	{"the sentence is about whom the auditor audited",
+		`{东湖会计师事务所有限公司:org}出具报告：经审验，{长水公司:org}已收到股东缴纳的注册资本[1623万元]；实收资本为[6623万元]。`,
+		[]string{
+			"1623万元: 长水公司; 股东缴纳的注册资本 (verb-object-value)",
+			"6623万元: 长水公司; 实收资本 (metric-verb-value)",
+		}},
+	{"shares of the years that the values before were of",
+		`<2008年至2010年=2008-01-01..2010-12-31>，{长水公司:org}中高档酒收入分别为[1亿元]、[2亿元]、[3亿元]，占总收入的[44%]、[45%]、[52%]。`,
+		[]string{
+			"1亿元: 长水公司; 中高档酒收入; 2008-01-01..2008-12-31 (aligned)",
+			"2亿元: 长水公司; 中高档酒收入; 2009-01-01..2009-12-31 (aligned)",
+			"3亿元: 长水公司; 中高档酒收入; 2010-01-01..2010-12-31 (aligned)",
+			"44%: 长水公司; 占总收入; 2008-01-01..2008-12-31 (aligned)",
+			"45%: 长水公司; 占总收入; 2009-01-01..2009-12-31 (aligned)",
+			"52%: 长水公司; 占总收入; 2010-01-01..2010-12-31 (aligned)",
+		}},
+	{"long, wide and made into",
+		`{长水公司:org}将旧车间改建为[1座]仓库，新建长[40米]、宽[20米]的厂房。`,
+		[]string{
+			"1座: 长水公司; 仓库 (count-noun)",
+			"40米: 长水公司; 长 (metric-value)",
+			"20米: 长水公司; 宽 (metric-value)",
+		}},
+	{"against the same year, one after the other",
+		`锂盐报价较<2018年=2018-01-01..2018-12-31>分别下跌[53%]、上涨[4%]。`,
+		[]string{
+			"53%: ; 锂盐报价; ; decrease:since (growth)",
+			"4%: ; 锂盐报价; ; increase:since (growth-carried)",
+		}},
+	{"a measure that only describes",
+		`{长水公司:org}拥有[10吨]锅炉[3台]。`,
+		[]string{
+			"10吨: 长水公司; 锅炉 (count-noun)",
+			"3台: 长水公司; 锅炉 (metric-value)",
 		}},
 }

@@ -256,6 +256,9 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		if b == "" {
 			b, o = x.basis(g.left, q)
 		}
+		if b == "" && got.carried && g.left > 0 {
+			b, o = x.basis(0, g.left) // 较上年分别上涨3%、下跌5%
+		}
 		if b == "" {
 			b, o = x.r.scene.basis, x.r.reached(basisClause, x.r.scene.basisFrom)
 		}
@@ -270,7 +273,7 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		x.r.told = append(x.r.told, pair{subj, got.metric, x.kindOf(q), x.quantityUnit(q)})
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
-		if m := &x.r.scene.metric; !got.carried || !subj.same(got.carrier) || got.rule == "fact.from-to" {
+		if m := &x.r.scene.metric; !got.carried || !subj.same(got.carrier) || got.rule == "fact.from-to" || m.text != got.metric && got.rate == 0 {
 			*m = metric{got.metric, subj, x.r.scene.subject, got.rate, x.kindOf(q), x.quantityUnit(q), x.r.number, x.metricOrigin(got)}
 			if got.change != "" && got.rate == 0 {
 				m.kind, m.unit = "", ""

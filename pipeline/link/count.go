@@ -63,7 +63,7 @@ func haveReading(x *clause, g group, got *reading) bool {
 func countReading(x *clause, g group, got *reading) bool {
 	k := x.kindOf(g.first)
 	s := g.last + 1
-	if s >= g.hi {
+	if s >= g.hi || k == record.QuantityMeasure && g.before >= g.left && x.isOne(g.before, "长宽高深厚") {
 		return false
 	}
 	if x.c[s].kind == de {

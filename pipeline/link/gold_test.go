@@ -277,7 +277,7 @@ func kindOf(unit, surface, change string) record.QuantityKind {
 		return record.QuantityMultiple
 	case "ordinal":
 		return record.QuantityOrdinal
-	case "吨", "公斤", "亩", "公顷", "平方米", "平方公里", "公里", "千瓦", "吨/年", "吨/小时", "斤", "吨标准煤":
+	case "吨", "公斤", "亩", "公顷", "平方米", "平方公里", "公里", "米", "千瓦", "吨/年", "吨/小时", "斤", "吨标准煤":
 		return record.QuantityMeasure
 	case "ratio":
 		return record.QuantityRatio

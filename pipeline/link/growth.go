@@ -25,8 +25,8 @@ func growthReading(x *clause, g group, got *reading) bool {
 	}
 	e = x.behindPhrase(g.left, e)
 	s := x.metricLeft(g.left, e)
-	if s < e && x.ownSubject(s, e) {
-		s = e
+	if s < e && (x.ownSubject(s, e) || v.is(newer) && s > g.left && x.c[s-1].is(preposition)) {
+		s = e // 在厂区新建(1口水井)
 	}
 	n := g.last + 1
 	if !proportion(x.kindOf(g.first)) {

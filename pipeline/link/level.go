@@ -40,7 +40,7 @@ func levelReading(x *clause, g group, got *reading) bool {
 	}
 	e = x.behindPhrase(g.left, e)
 	s := x.metricLeft(g.left, e)
-	if s < e && x.ownSubject(s, e) {
+	if s < e && (x.ownSubject(s, e) || x.becomes(i) && counted(x.kindOf(g.first)) && x.nounRight(g.last+1, g.hi) > g.last+1) {
 		s = e
 	}
 	if s == e && !x.c[i].is(level|toLevel|from) {
@@ -94,6 +94,15 @@ func (x *clause) fromWords(g group) int {
 	return -1
 }
 
+// becomes tells whether 为 or 成 at i says what a thing is made into: 改建为(1座车间).
+func (x *clause) becomes(i int) bool {
+	if i == 0 || !x.isOne(i, "为成") {
+		return false
+	}
+	a := &x.c[i-1]
+	return a.kind == plain && a.pos == 'v' && a.is(act) && !a.is(noun)
+}
+
 // threshold tells whether the noun at i only says that a value is a mark to be passed: 万亿元大关.
 func (x *clause) threshold(i int) bool {
 	return x.r.has(&x.c[i], "大关") || x.r.has(&x.c[i], "关口")
@@ -107,7 +116,7 @@ func (x *clause) isOne(i int, words string) bool {
 // ofQuantity reads 前十大品牌的市场占有率: what is counted just before the metric holds
 // it, when 的 stands between.
 func (x *clause) ofQuantity(got *reading, g group) {
-	if g.left == g.lo || !counted(x.kindOf(g.left-1)) && x.c[g.left].kind == de && x.subjectEnd > 0 || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
+	if g.left == g.lo || !counted(x.kindOf(g.left-1)) && (x.c[g.left].kind != de || x.subjectEnd > 0) || x.object(got.start, g.left, act|newer|have) || x.kindOf(g.left-1) == record.QuantityOrdinal || got.start > x.trim(g.left, got.end) || g.left-2 >= g.lo && x.c[g.left-2].is(each) || x.r.runes[x.c[g.left-1].Start] == '每' {
 		return
 	}
 	if x.partner(g) {

@@ -91,6 +91,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				return x.trim(j, e)
 			case j < e && j-2 >= lo && x.c[j-2].kind == entity && x.r.has(a, "等"): // 甲、乙等公司净利润
 				return x.trim(j, e)
+			case a.is(act) && j-2 >= lo && x.c[j-2].kind == de && x.nounBehind(j, e): // 材料的销售均价
 			case a.is(act):
 				ahead := j < e && (x.c[j].kind == de || x.nounBehind(j, e) && j-2 >= lo && x.c[j-2].kind == and)
 				if (!(x.nounBefore(lo, j) && (x.nounBehind(j, e) || j == e)) || x.holderAt(j-2) && j < e) && !ahead {
@@ -98,7 +99,7 @@ func (x *clause) nounLeft(lo, e int) int {
 				}
 			case a.is(share) && x.c[e-1].is(portion):
 			case a.is(preposition) && x.nounBehind(j, e) && x.r.has(a, "对"):
-				if relative && j-2 >= lo && x.nounAt(j-2) && !x.holderAt(j-2) {
+				if j-2 >= lo && x.c[j-2].kind == plain && x.nounAt(j-2) && !x.holderAt(j-2) && !x.r.isHolder(&x.c[j-2]) {
 					break // 消费对经济增长的贡献率
 				}
 				return j - 1 // 对周边国家进出口

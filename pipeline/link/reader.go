@@ -39,6 +39,8 @@ type reader struct {
 	lastValue text.Pos // where the last quantity of the sentence begins, -1 when it has none
 	unsettled bool     // a word or mark of the sentence may give up its role or take on another
 	already   bool     // a word of the sentence begins with 已
+	spoken    bool     // a clause of the sentence had a subject that only speaks: the sentence is about the next one
+	split     int      // how many values of the sentence were of a year each
 	until     bool     // a clause of the sentence is about the time to a year: 到2030年
 	weak      bool     // the status in force was said by 将: it ends with a clause that has a subject or a time of its own
 	late      bool     // the status in force was said behind other facts of the sentence: it ends at ；
@@ -301,7 +303,7 @@ func (r *reader) lastQuantity(paragraph text.Span) text.Pos {
 
 // sentence reads one sentence, clause by clause.
 func (r *reader) sentence(n int) {
-	r.number, r.late, r.weak, r.until, r.before = n, false, false, false, len(r.facts)
+	r.number, r.late, r.weak, r.until, r.spoken, r.split, r.before = n, false, false, false, false, 0, len(r.facts)
 	s := r.doc.Text.Sentences()[n]
 	heading := r.on(periodHeading) && r.heading(s)
 	r.atomize(n, heading)

@@ -69,7 +69,7 @@ func shareReading(x *clause, g group, got *reading) bool {
 			*got = reading{metric: m}
 			return true
 		}
-		if a.kind == plain && a.role != 0 && !(a.is(rise|fall) && x.r.has(&x.c[k+1], "后")) && !a.is(currency|portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
+		if a.kind == plain && a.role != 0 && !(a.is(rise|fall) && x.r.has(&x.c[k+1], "后")) && !x.r.has(a, "被") && !a.is(currency|portion|number|noun|holder|scope|admin|self|adverb|act|newer|capacity|rateUp|rateDown|target|expected) {
 			break
 		}
 	}

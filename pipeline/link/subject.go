@@ -185,7 +185,14 @@ func (x *clause) takeSubject(i int) bool {
 		return false // 湛江的一家公司: another is the subject
 	}
 	if x.speaks(at) && (s.mention < 0 || x.r.speaker(s)) || x.dateline(at) {
+		x.r.spoken = true
 		return false
+	}
+	if at == len(x.c) && x.colon() && s.mention >= 0 && x.r.speaker(s) {
+		return false // 商务部：消费增长8%
+	}
+	if k := x.foretold(at); k > at && x.takeSubject(k) {
+		return true
 	}
 	if at < end && x.spokesman(s, at, end) { // 巴西学者卡洛斯表示
 		if i == 0 && x.opensSentence() {
@@ -293,7 +300,7 @@ func (r *reader) take(s subject, opens bool) {
 	if !s.same(now) && !akin || r.subjects == 0 {
 		r.subjects++
 	}
-	if !r.begun || opens {
+	if !r.begun || opens || r.spoken && !r.head.known && len(r.facts) == r.before {
 		r.head = s
 	}
 	switch {
@@ -332,6 +339,22 @@ func (x *clause) speaks(i int) bool {
 		}
 	}
 	return false
+}
+
+// foretold gives the index of the holder of whom somebody before at says what is expected, times left
+// out: 长水银行预计北岸公司…; at when there is none.
+func (x *clause) foretold(at int) int {
+	if at == len(x.c) || x.roles&expected == 0 || x.c[at].kind != plain || !x.c[at].is(expected) || x.c[at].is(preposition) || x.c[at].Len() < 2 {
+		return at
+	}
+	k := at + 1
+	for k < len(x.c) && x.c[k].kind == time {
+		k++
+	}
+	if k < len(x.c) && (x.c[k].kind == entity || x.c[k].is(scope)) {
+		return k
+	}
+	return at
 }
 
 // spokesman tells whether who speaks is a person by the words behind a holder, c[at:end], and no
