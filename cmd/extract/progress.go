@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"sync"
 	"text/tabwriter"
 	"time"
 
@@ -23,7 +24,9 @@ const (
 // terminal that the output does not go to, otherwise a line every ten seconds.
 type progress struct {
 	batch.Progress
+	cmd   *cobra.Command
 	out   io.Writer
+	mu    sync.Mutex               // of what is written to out
 	bar   *progressbar.ProgressBar // nil where there is none
 	begun time.Time
 	total int64 // documents; -1 where it is not known
@@ -34,7 +37,7 @@ type progress struct {
 // startProgress begins to show the progress of a batch; with quiet it is only
 // counted. total is how many documents there are, -1 where that is not known.
 func startProgress(cmd *cobra.Command, quiet, output bool, total int64) *progress {
-	p := &progress{out: cmd.ErrOrStderr(), begun: time.Now(), total: total, quit: make(chan struct{}), ended: make(chan struct{})}
+	p := &progress{cmd: cmd, out: cmd.ErrOrStderr(), begun: time.Now(), total: total, quit: make(chan struct{}), ended: make(chan struct{})}
 	every := logEvery
 	if isTerminal(cmd.ErrOrStderr()) && !(output && isTerminal(cmd.OutOrStdout())) && !quiet {
 		every = showEvery
@@ -42,6 +45,7 @@ func startProgress(cmd *cobra.Command, quiet, output bool, total int64) *progres
 			progressbar.OptionSetWriter(p.out), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
 			progressbar.OptionSetItsString("docs"), progressbar.OptionSetPredictTime(total > 0),
 			progressbar.OptionThrottle(showEvery/2), progressbar.OptionClearOnFinish())
+		cmd.SetErr(overBar{p})
 	}
 	if quiet {
 		close(p.ended)
@@ -63,8 +67,22 @@ func startProgress(cmd *cobra.Command, quiet, output bool, total int64) *progres
 	return p
 }
 
+// overBar writes messages where the bar stands, which is drawn again below them.
+type overBar struct{ *progress }
+
+func (w overBar) Write(message []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.bar.Clear(); err != nil {
+		return 0, err
+	}
+	return w.out.Write(message)
+}
+
 // show tells how far it is now.
 func (p *progress) show() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	documents := p.Documents.Load()
 	rate := p.rate()
 	if p.bar != nil {
@@ -94,6 +112,7 @@ func (p *progress) stop() {
 	<-p.ended
 	if p.bar != nil {
 		p.bar.Finish()
+		p.cmd.SetErr(p.out)
 	}
 }
 
