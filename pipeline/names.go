@@ -153,8 +153,8 @@ func (n *namer) shortForms(sentences []rules.Sentence, mentions []rules.Mention)
 func (w *naming) learn(m *rules.Mention) {
 	s := &w.sentences[m.Sentence]
 	surface, forms := folded(s, m.Span), declared(s, m.Span)
-	quoted := strings.HasPrefix(m.Rule.ID, "entity.product.quoted") && len(surface) > 2
-	if len(forms) == 0 && !quoted && m.Entity.Kind != record.EntityPerson && m.Entity.Kind != record.EntityOrg {
+	besides := len(surface) > 2 && (strings.HasPrefix(m.Rule.ID, "entity.product.quoted") || slices.Contains(placedOnce, m.Rule.ID))
+	if len(forms) == 0 && !besides && m.Entity.Kind != record.EntityPerson && m.Entity.Kind != record.EntityOrg {
 		return
 	}
 	key := string(surface)
@@ -172,7 +172,7 @@ func (w *naming) learn(m *rules.Mention) {
 		}
 		return
 	}
-	if quoted {
+	if besides {
 		w.again(surface, full)
 		return
 	}
@@ -383,6 +383,10 @@ func isLetters(rs []rune) bool {
 // for in the whole document.
 var oncePlain = []string{"entity.org.declared", "entity.org.listed", "entity.org.site-owner", "entity.org.stock-name", "entity.org.brand-acts", "entity.org.stake", "entity.org.moves"}
 
+// placedOnce are the rules that find a place by what stands beside it: a village behind its township, a
+// foreign city behind a word for what it is.
+var placedOnce = []string{"entity.place.township", "entity.place.village", "entity.place.apposed"}
+
 // again notes a name to be found wherever it stands in the document: the
 // evidence for it stands beside one of its mentions only. One character is a
 // surname, which many may have.
@@ -439,8 +443,11 @@ func (w *naming) search() []rules.Candidate {
 			}
 			for _, form := range w.forms[s.Folded[at]] {
 				end := at + len(form.runes)
-				if end > len(s.Folded) || !slices.Equal(s.Folded[at:end], form.runes) || !tokenEnds(s.Tokens[k:], s.Span.Start+text.Pos(end)) {
+				if end > len(s.Folded) || !slices.Equal(s.Folded[at:end], form.runes) {
 					continue
+				}
+				if !tokenEnds(s.Tokens[k:], s.Span.Start+text.Pos(end)) && form.full.entity.Kind != record.EntityPlace {
+					continue // a village may end within a word: 村党委
 				}
 				if tok.Len() == len(form.runes) && form.full.entity.Kind == record.EntityPerson && !isName(tok.POS) {
 					continue // 高明 is a word here

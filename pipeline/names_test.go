@@ -107,6 +107,7 @@ func TestNamesFoundAgain(t *testing.T) {
 		{"everywhere", "记者柳又南同意。那天下雨，柳又南没有带伞。邻居叫柳又南进屋。", "柳又南", 3},
 		{"not where it is a word", "记者高明报道。他的办法很高明。", "高明", 1},
 		{"not within a word", "（以下简称“海晟”）进场，海晟去年扩产，上海晟新公司没有。", "海晟", 2},
+		{"a village behind its township once", "客人来到西青区沙口镇第九埠村。第九埠村党委书记说，第九埠村修了路。", "第九埠村", 3},
 	} {
 		t.Run(tc.doc, func(t *testing.T) {
 			res, err := x.Extract(context.Background(), Input{ID: "d", Text: tc.text})
