@@ -1,9 +1,9 @@
 package normalise
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"zhfacts/pipeline/text"
 )
@@ -58,8 +58,43 @@ func readHead(paras []text.Paragraph, runes []rune) text.Head {
 		}
 	}
 	readOpening(&head, &authors, paras, runes)
+	if head.Date == "" {
+		head.Date = headlineDate(paras, runes)
+	}
 	head.Author = strings.Join(authors, " ")
 	return head
+}
+
+// headlineDate is the date that the first line or a headline near the top ends
+// with, as daily digests have it: 财经早报2024年8月7日星期三.
+func headlineDate(paras []text.Paragraph, runes []rune) string {
+	const reach, longest = 16, 60 // paragraphs, runes
+	for i, para := range paras[:min(reach, len(paras))] {
+		w := runes[para.Start:para.End]
+		if i > 0 && para.Kind != text.Headline || len(w) > longest {
+			continue
+		}
+		for at := range w {
+			if at > 0 && isDigit(w[at-1]) || !isDigit(w[at]) {
+				continue
+			}
+			if d := readDate(w[at:]); d.end > 0 && isWeekdayOrNone(w[at+d.end:]) {
+				return d.String()
+			}
+		}
+	}
+	return ""
+}
+
+// isWeekdayOrNone tells whether nothing but a weekday and marks is in w.
+func isWeekdayOrNone(w []rune) bool {
+	rest := strings.Trim(string(w), " 　()（）[]【】")
+	for _, name := range [...]string{"星期", "周", "週"} {
+		if day, ok := strings.CutPrefix(rest, name); ok {
+			return utf8.RuneCountInString(day) == 1
+		}
+	}
+	return rest == ""
 }
 
 // readOpening reads the first opening of a report near the top of the text.
@@ -121,7 +156,7 @@ func findDate(w []rune) string {
 	for i := range w {
 		if starts := i == 0 || !isDigit(w[i-1]) && !isChineseNumeral(w[i-1]); starts && (isDigit(w[i]) || isChineseNumeral(w[i])) {
 			if d := readDate(w[i:]); d.end > 0 {
-				return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+				return d.String()
 			}
 		}
 	}

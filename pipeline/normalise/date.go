@@ -1,12 +1,19 @@
 package normalise
 
-import "zhfacts/pipeline/numeral"
+import (
+	"fmt"
+
+	"zhfacts/pipeline/numeral"
+)
 
 // date is a date read from the start of a line.
 type date struct {
 	year, month, day int
 	end              int // runes read; 0 if there is none
 }
+
+// String gives the date in ISO 8601.
+func (d date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day) }
 
 // readDate reads 2025年10月20日, 2024-01-05, 2024/1/5, 2024.1.5 at the start of
 // w, spaces allowed around the parts, and 二〇二四年一月五日.
