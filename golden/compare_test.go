@@ -194,6 +194,26 @@ func TestPrint(t *testing.T) {
 	}
 }
 
+// A fact is accepted with its quantity, and nothing else with anything.
+func TestUnits(t *testing.T) {
+	new := accepted()
+	new.Times[0].Value = "2022"
+	new.Quantities[1].Bound, new.Facts[1].Bound = record.BoundApprox, record.BoundApprox
+	new.Quantities[0].Bound = record.BoundApprox
+	var got []string
+	for _, unit := range (Result{Differences: Compare(accepted().records(), new.records())}).Units() {
+		var ids []string
+		for _, d := range unit {
+			ids = append(ids, d.Record().RecordID())
+		}
+		got = append(got, strings.Join(ids, " "))
+	}
+	want := []string{"sea.txt#t11", "sea.txt#q18", "sea.txt#q32 sea.txt#f32"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAccept(t *testing.T) {
 	old := accepted()
 	new := accepted().place("海岛县", 1)

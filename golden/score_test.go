@@ -156,6 +156,26 @@ func TestSameValue(t *testing.T) {
 	}
 }
 
+func TestSameUnit(t *testing.T) {
+	of := func(unit, code string) record.Quantity {
+		return record.Quantity{QuantityValue: record.QuantityValue{Amount: record.Amount{Unit: unit, UnitCode: code}}}
+	}
+	for _, c := range []struct {
+		gold string
+		got  record.Quantity
+		want bool
+	}{
+		{"吨", of("吨", "t"), true}, {"t", of("吨", "t"), true}, {"T", of("吨", "t"), true}, {"公吨|吨", of("吨", "t"), true}, {"千克", of("吨", "t"), false},
+		{"㎡", of("m2", ""), true}, {"％", of("%", "%"), true}, {"", of("", ""), true}, {"", of("个", ""), false}, {"", of("", "1"), false},
+		{"元", of("块", "CNY"), true}, {"元", of("人民币", ""), true}, {"元", of("美元", "USD"), false},
+		{"ordinal", record.Quantity{QuantityValue: record.QuantityValue{Kind: record.QuantityOrdinal, Amount: record.Amount{Unit: "名"}}}, true}, {"ordinal", of("名", ""), false},
+	} {
+		if got := sameUnit(strings.Split(c.gold, "|"), &c.got); got != c.want {
+			t.Errorf("%q and %q (%s): got %v", c.gold, c.got.Unit, c.got.UnitCode, got)
+		}
+	}
+}
+
 func TestSameTime(t *testing.T) {
 	for _, c := range []struct {
 		from, to, value string // annotated
