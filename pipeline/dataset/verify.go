@@ -127,9 +127,9 @@ func (v *verifier) files() error {
 		hash, size, err := hashFile(under(v.dir, file.Path))
 		switch {
 		case err != nil:
-			v.problem(Problem{File: file.Path, Message: bare(err).Error()})
+			v.problem(Problem{File: file.Path, Message: bare(err).Error() + "; build again"})
 		case hash != file.SHA256 || size != file.Bytes:
-			v.problem(Problem{File: file.Path, Message: "it is not the file that was written: its hash is another"})
+			v.problem(Problem{File: file.Path, Message: "it is not the file that was written: its hash is another; remove it and build again"})
 		}
 	}
 	return filepath.WalkDir(v.dir, func(path string, entry fs.DirEntry, err error) error {
