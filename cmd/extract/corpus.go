@@ -81,7 +81,7 @@ func (s *settings) corpus(cmd *cobra.Command, paths []string) (*batch.Corpus, er
 		return nil, errors.New("a path is empty; use . for the folder at hand")
 	}
 	if s.From != "text" && s.From != "auto" && s.Encoding != "" {
-		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8", s.origins["encoding"], s.From)
+		return nil, fmt.Errorf("encoding (from %s) is of no use with %s, which is always UTF-8; convert other files first, as by iconv -f gb18030 -t utf-8", s.origins["encoding"], s.From)
 	}
 	for _, key := range []string{"columns", "keep"} {
 		if s.From == "text" && s.origins[key] == "flag --"+key {

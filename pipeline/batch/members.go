@@ -38,7 +38,7 @@ func membersOf(line string) ([]member, error) {
 		return members, nil
 	}
 	if !utf8.ValidString(line) {
-		return nil, fmt.Errorf("invalid UTF-8 at byte %d of the line", invalidAt(line))
+		return nil, fmt.Errorf("invalid UTF-8 at byte %d of the line%s", invalidAt(line), convert)
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(line), &fields); err != nil {

@@ -26,12 +26,12 @@ func (c *Corpus) row(number string, value func(name string) string) (pipeline.In
 	c.keep(&in, value)
 	for _, s := range []string{in.ID, in.Text, in.Title, in.Author} {
 		if !utf8.ValidString(s) {
-			return pipeline.Input{}, errors.New("the row is no UTF-8")
+			return pipeline.Input{}, errors.New("the row is no UTF-8" + convert)
 		}
 	}
 	for _, k := range in.Kept {
 		if !utf8.ValidString(k.Value) {
-			return pipeline.Input{}, fmt.Errorf("%s is no UTF-8", k.Name)
+			return pipeline.Input{}, fmt.Errorf("%s is no UTF-8%s", k.Name, convert)
 		}
 	}
 	if int64(len(in.Text)) > c.MaxDoc {
@@ -62,16 +62,20 @@ func (c *Corpus) lacking(head []string) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	names := strings.Join(head, ", ")
-	if strings.ContainsFunc(names, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+	names, advice := strings.Join(head, ", "), ""
+	switch {
+	case strings.ContainsFunc(names, unicode.IsControl):
 		names = fmt.Sprintf("%.100q, which look like binary data", names)
-	}
-	advice := ""
-	if missing[0] == DefaultColumns.Text {
+	case !utf8.ValidString(names):
+		names, advice = fmt.Sprintf("%.100q, which is no UTF-8", names), convert
+	case missing[0] == DefaultColumns.Text:
 		advice = "; name it with --columns text=NAME"
 	}
 	return fmt.Errorf("there is no column %s; the columns are %s%s", strings.Join(missing, ", "), names, advice)
 }
+
+// convert is what to do with a table or JSON Lines in another encoding.
+const convert = "; convert the file first, as by iconv -f gb18030 -t utf-8"
 
 // ration reads no more than it is allowed to: a quote that is never closed
 // must not take in a whole file.
