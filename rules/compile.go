@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ const (
 func (l *loader) compile(drafts []*draft) *Set {
 	set := &Set{lexicons: l.lexicons}
 	c := &compiler{loader: l, set: set, drafts: drafts, tagSymbols: map[string]symbol{}, lexSymbols: map[string]*lexSymbol{},
-		openerSymbols: map[openerKey]symbol{}, classSymbols: map[string]symbol{}, numSymbols: map[numFilter]symbol{}, ops: map[string]*Op{}}
+		openerSymbols: map[string]symbol{}, classSymbols: map[string]symbol{}, numSymbols: map[numFilter]symbol{}, ops: map[string]*Op{}}
 	for _, op := range Operations() {
 		c.ops[op.Name] = &op
 	}
@@ -78,18 +79,18 @@ type compiler struct {
 	lexSymbols    map[string]*lexSymbol // by lexicon and filters, as written
 	lexOrder      []*lexSymbol
 	tagSymbols    map[string]symbol
-	openerSymbols map[openerKey]symbol
-	openerOrder   []openerKey
+	openerSymbols map[string]symbol // by what tells openers apart
+	openers       []opener
 	classSymbols  map[string]symbol
 	numSymbols    map[numFilter]symbol
 	numOrder      []numSymbol
 }
 
-// openerKey tells apart the places where pieces can begin: by the runes that open them,
-// and what stands behind those.
-type openerKey struct {
-	runes  string
-	second runeFilter
+// opener is where a piece can begin: with one of some runes, and what stands behind each.
+type opener struct {
+	symbol symbol
+	runes  []rune
+	behind []runeFilter // by rune
 }
 
 // lexSymbol is the symbol of the words of a lexicon that pass filters.
@@ -533,15 +534,21 @@ func (c *compiler) wake(d *draft) {
 
 // opener numbers the places where a piece can begin that opens with one of some runes.
 func (c *compiler) opener(runes []rune, pc *piece) symbol {
-	key := openerKey{string(uniqueRunes(runes)), anyRune}
-	if pc != nil {
-		key.second = pc.root.second()
+	o := opener{runes: uniqueRunes(runes)}
+	for _, r := range o.runes {
+		behind := anyRune
+		if pc != nil {
+			behind = pc.root.behind(r)
+		}
+		o.behind = append(o.behind, behind)
 	}
+	key := fmt.Sprint(o.runes, o.behind)
 	sym, ok := c.openerSymbols[key]
 	if !ok {
 		sym = c.symbol()
 		c.openerSymbols[key] = sym
-		c.openerOrder = append(c.openerOrder, key)
+		o.symbol = sym
+		c.openers = append(c.openers, o)
 	}
 	return sym
 }

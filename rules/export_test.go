@@ -69,6 +69,6 @@ func PieceOpens(expr, text string, at int) bool {
 		panic(err)
 	}
 	root, frame := newPiece(tree).root, framed([]rune(text), nil)
-	before, first, second := root.before(), root.only(false), root.second()
+	before, first, second := root.before(), root.only(false), root.behind(frame[at+1])
 	return before.passes(frame[at]) && first.passes(frame[at+1]) && second.passes(frame[at+2])
 }

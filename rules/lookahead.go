@@ -81,7 +81,7 @@ type opening struct {
 	first  []symbol   // where matches can start; nil for everywhere
 	before runeFilter // what stands left of a start
 	also   lookahead  // what must start there too
-	next   lookahead  // what may follow the first item, or the first rune of a piece
+	next   lookahead  // what may follow the first item
 	length int32      // of the first item's edge, 0 for any
 }
 
@@ -123,12 +123,8 @@ func (o *opening) along(r *Rule) {
 				return
 			}
 			o.before = o.before.and(it.fast.root.before())
-			runes, empty, ok := openers(it.tree.Root)
-			switch {
-			case ok && empty && len(runes) == 0:
+			if runes, empty, ok := openers(it.tree.Root); ok && empty && len(runes) == 0 {
 				continue // it only looks around
-			case ok && !empty:
-				o.next = lookahead{runes: it.fast.root.second(), behind: anyRune}
 			}
 			return
 		}

@@ -80,6 +80,12 @@ func (n *pieceNode) first(back bool) (f runeFilter, through bool) {
 			f, through = f.or(more), through || reaches
 		}
 		return f, through
+	case pieceAtomic:
+		if f, through = n.body.first(back); through {
+			more, through := n.next.first(back)
+			return f.or(more), through
+		}
+		return f, false
 	case pieceLook:
 		own, reaches := n.body.first(back)
 		f, through = n.next.first(back)
@@ -103,47 +109,69 @@ func (n *pieceNode) first(back bool) (f runeFilter, through bool) {
 	return anyRune, false
 }
 
-// second is what stands behind the first rune that is read from here on, to the
-// right.
-func (n *pieceNode) second() runeFilter {
+// behind is what stands behind the first rune that is read from here on, to the right,
+// where that is r.
+func (n *pieceNode) behind(r rune) runeFilter {
 	if n == nil {
 		return anyRune
 	}
 	switch n.op {
 	case pieceRune, pieceSet, pieceNotRune:
-		if !n.back {
-			return n.next.only(false)
+		switch {
+		case n.back:
+			return anyRune
+		case !n.mayRead(n.op, r):
+			return runeFilter{}
 		}
+		return n.next.only(false)
 	case pieceString:
 		switch {
 		case n.back:
+			return anyRune
+		case n.str[0] != r:
+			return runeFilter{}
 		case len(n.str) > 1:
 			return filterOf(n.str[1])
-		default:
-			return n.next.only(false)
 		}
+		return n.next.only(false)
 	case pieceLoop, pieceLazy, piecePossess:
-		if n.back || n.n == 0 {
-			break
+		if n.back {
+			return anyRune
 		}
-		f := n.next.only(false)
-		if n.n > 1 {
-			f = f.or(n.oneRune(n.single))
+		var f runeFilter
+		if n.n > 0 && n.mayRead(n.single, r) {
+			f = n.next.only(false)
+			if n.n > 1 {
+				f = f.or(n.oneRune(n.single))
+			}
 		}
 		if n.m == 0 {
-			f = f.or(n.next.second())
+			f = f.or(n.next.behind(r))
 		}
 		return f
 	case pieceAlt:
 		var f runeFilter
 		for i := range n.branches {
-			f = f.or(n.branches[i].node.second())
+			f = f.or(n.branches[i].node.behind(r))
 		}
 		return f
+	case pieceAtomic:
+		return n.body.behind(r)
 	case pieceLook, pieceNotLook, pieceOpen, pieceClose, pieceBegin:
-		return n.next.second()
+		return n.next.behind(r)
 	}
 	return anyRune
+}
+
+// mayRead tells whether a node that reads one rune reads r.
+func (n *pieceNode) mayRead(op pieceOp, r rune) bool {
+	switch op {
+	case pieceRune:
+		return n.ch == r
+	case pieceNotRune:
+		return n.ch != r
+	}
+	return n.set.contains(r)
 }
 
 // before is what stands to the left of a place where the piece begins, as its
@@ -155,6 +183,8 @@ func (n *pieceNode) before() runeFilter {
 		case pieceLook:
 			f = f.and(n.body.only(true))
 		case pieceNotLook, pieceOpen:
+		case pieceAtomic:
+			return f.and(n.body.before())
 		default:
 			return f
 		}

@@ -30,7 +30,13 @@ func TestPieceFilters(t *testing.T) {
 		{`(?: 红旗 | 蓝 ) 车`, "蓝马", 0, false},
 		{`红+ 车`, "红红车", 0, true},
 		{`红* 车`, "车马", 0, true},
-		{`红? 车`, "红马", 0, true}, // 马 may stand behind 车
+		{`红? 车`, "红马", 0, false},
+		{`红? 车`, "车马", 0, true},
+		{`红旗 | 蓝天`, "红天", 0, false},
+		{`红旗 | 蓝天`, "蓝天", 0, true},
+		{`(?<= 大 ) 红旗 | 蓝天`, "大红天", 1, false},
+		{`[红蓝] 旗 | 蓝天`, "红天", 0, false},
+		{`[红蓝] 旗 | 蓝天`, "蓝天", 0, true},
 		{`红 .`, "红马", 0, true},
 	} {
 		if opens := rules.PieceOpens(tc.expr, tc.text, tc.at); opens != tc.opens {

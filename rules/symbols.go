@@ -201,11 +201,15 @@ func (c *compiler) layoutWords(starts []bool) {
 // layoutOpeners gives the runes that open pieces their signals.
 func (c *compiler) layoutOpeners(starts []bool) {
 	syms := &c.set.symbols
-	carried := map[rune][]openerKey{}
-	for _, key := range c.openerOrder {
-		syms.kinds[c.openerSymbols[key]] = ofOpener
-		for _, r := range key.runes {
-			carried[r] = append(carried[r], key)
+	type carrier struct {
+		symbol symbol
+		behind runeFilter
+	}
+	carried := map[rune][]carrier{}
+	for _, o := range c.openers {
+		syms.kinds[o.symbol] = ofOpener
+		for i, r := range o.runes {
+			carried[r] = append(carried[r], carrier{o.symbol, o.behind[i]})
 		}
 	}
 	syms.openers = &[1 << 16]uint16{}
@@ -213,11 +217,11 @@ func (c *compiler) layoutOpeners(starts []bool) {
 	for _, r := range slices.Sorted(maps.Keys(carried)) {
 		var seconds []runeFilter // each once
 		bySecond := map[runeFilter][]symbol{}
-		for _, key := range carried[r] {
-			if _, ok := bySecond[key.second]; !ok {
-				seconds = append(seconds, key.second)
+		for _, o := range carried[r] {
+			if _, ok := bySecond[o.behind]; !ok {
+				seconds = append(seconds, o.behind)
 			}
-			bySecond[key.second] = append(bySecond[key.second], c.openerSymbols[key])
+			bySecond[o.behind] = append(bySecond[o.behind], o.symbol)
 		}
 		syms.openers[r] = uint16(len(syms.openersFrom))
 		syms.openersFrom = append(syms.openersFrom, int32(len(syms.openerSignals)))
