@@ -280,7 +280,13 @@ func (s *surfaceChanges) print(out io.Writer, width int) {
 		fmt.Fprintln(out, wrap("      ", strings.Join(s.Keys, ", "), width))
 	}
 	for _, one := range s.Samples {
-		line, underline := marked(one.Before, one.Text, one.Behind, width-6-columns(one.ID)-4)
-		fmt.Fprintf(out, "      %s  (%s)\n      %s\n", line, one.ID, underline)
+		room := width - 6 - len("  ()") - columns(one.ID)
+		if room >= leastWidth {
+			line, underline := marked(one.Before, one.Text, one.Behind, room)
+			fmt.Fprintf(out, "      %s  (%s)\n      %s\n", line, one.ID, underline)
+			continue
+		}
+		line, underline := marked(one.Before, one.Text, one.Behind, width-6)
+		fmt.Fprintf(out, "      %s\n      %s\n      (%s)\n", line, underline, one.ID)
 	}
 }
