@@ -331,13 +331,13 @@ func (s *sentence) everywhere(out []int32) []int32 {
 
 // begins appends the runes from which a rule is worth a try, in order.
 func (s *sentence) begins(o *opening, out []int32) []int32 {
-	if o.first == nil {
+	if o.starts == nil {
 		return s.everywhere(out)
 	}
-	for _, sym := range o.first {
-		out = s.beginsWith(sym, o, out)
+	for i := range o.starts {
+		out = s.beginsWith(&o.starts[i], o.before, out)
 	}
-	if len(o.first) > 1 {
+	if len(o.starts) > 1 {
 		slices.Sort(out)
 	}
 	return slices.Compact(out)
@@ -345,17 +345,18 @@ func (s *sentence) begins(o *opening, out []int32) []int32 {
 
 // beginsWith appends the runes where edges of a symbol start with which the
 // pattern can begin.
-func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
+func (s *sentence) beginsWith(by *start, before runeFilter, out []int32) []int32 {
+	sym := by.symbol
 	switch s.set.symbols.kinds[sym] {
 	case ofNums:
 		for i := range s.numerals {
-			if n := &s.numerals[i]; s.isNum(i, sym) && s.opens(o, int32(n.Start), int32(n.End)) {
+			if n := &s.numerals[i]; s.isNum(i, sym) && s.opens(by, before, int32(n.Start), int32(n.End)) {
 				out = append(out, int32(n.Start))
 			}
 		}
 	case ofRules:
 		for _, e := range s.edges[sym] {
-			if s.opens(o, e.start, e.end) {
+			if s.opens(by, before, e.start, e.end) {
 				out = append(out, e.start)
 			}
 		}
@@ -364,7 +365,7 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 			s.tag()
 		}
 		for _, e := range s.starts[sym] {
-			if s.opens(o, e.start, e.end) {
+			if s.opens(by, before, e.start, e.end) {
 				out = append(out, e.start)
 			}
 		}
@@ -373,11 +374,11 @@ func (s *sentence) beginsWith(sym symbol, o *opening, out []int32) []int32 {
 }
 
 // opens tells whether a pattern may begin with an edge, or a rune that opens it.
-func (s *sentence) opens(o *opening, start, end int32) bool {
-	if o.length > 0 && end-start != o.length {
+func (s *sentence) opens(by *start, before runeFilter, start, end int32) bool {
+	if by.length > 0 && end-start != by.length {
 		return false
 	}
-	return o.next.bit(s, end)&o.before.bit(s.frame[start])&o.also.bit(s, start) != 0
+	return by.next.bit(s, end)&before.bit(s.frame[start])&by.also.bit(s, start) != 0
 }
 
 // token is the place of a token in the sentence.

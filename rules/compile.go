@@ -506,6 +506,7 @@ func (c *compiler) wake(d *draft) {
 		}
 		if len(runes) > 0 {
 			sym := c.opener(runes, it.fast)
+			it.opener = sym
 			if !empty {
 				needs = append(needs, ranked{needOf([]symbol{sym}), it.text, rarity[it.kind]})
 			}

@@ -39,6 +39,10 @@ func (r *Rule) look() {
 			if it.kind == itemPOS {
 				own = anything
 			}
+			it.next = next
+			if it.repeat.many() {
+				it.next = next.or(own)
+			}
 			if it.repeat.nullable() {
 				own = own.or(next)
 			}
@@ -78,25 +82,32 @@ func (a *lookahead) passes(s *sentence, p int32) bool { return a.bit(s, p) != 0 
 type opening struct {
 	rest   []needWord // what must be in the sentence beside the first two needs, which woke the rule
 	part   bool       // the rule's matches only serve others
-	first  []symbol   // where matches can start; nil for everywhere
 	before runeFilter // what stands left of a start
-	also   lookahead  // what must start there too
-	next   lookahead  // what may follow the first item
-	length int32      // of the first item's edge, 0 for any
+	starts []start    // nil for everywhere
+}
+
+// start is a symbol with whose edges matches can start, and what tells that one does not
+// with an edge.
+type start struct {
+	symbol symbol
+	length int32     // of the edge, 0 for any
+	also   lookahead // what must start with it
+	next   lookahead // what may follow it
 }
 
 // newOpening is that of a rule of which nothing is known but where it starts.
 func newOpening(first []symbol) opening {
-	return opening{first: first, before: anyRune, also: anything, next: anything}
+	o := opening{before: anyRune}
+	for _, sym := range first {
+		o.starts = append(o.starts, start{symbol: sym, also: anything, next: anything})
+	}
+	return o
 }
 
 // opening is that of the rule.
 func (r *Rule) opening() opening {
-	o := newOpening(r.first)
-	o.part = !r.goesOut()
-	if r.always {
-		o.first = nil
-	} else {
+	o := opening{before: anyRune, part: !r.goesOut()}
+	if !r.always {
 		o.along(r)
 	}
 	for i, n := range r.need {
@@ -111,37 +122,42 @@ func (r *Rule) opening() opening {
 	return o
 }
 
-// along tells what stands before, with and behind the first edge or rune.
+// along notes where the rule can start: with its first item, and, where that may be
+// left out, with the next.
 func (o *opening) along(r *Rule) {
+	read := false // an item before may have read something
 	for i := range r.items {
 		it := &r.items[i]
 		switch it.kind {
 		case itemOpen, itemClose:
-			continue
 		case itemPiece:
-			if it.fast == nil {
+			if !read && it.fast != nil {
+				o.before = o.before.and(it.fast.root.before())
+			}
+			runes, empty, _ := openers(it.tree.Root)
+			if len(runes) > 0 {
+				o.starts = append(o.starts, start{symbol: it.opener, also: anything, next: anything})
+				read = true
+			}
+			if !empty {
 				return
 			}
-			o.before = o.before.and(it.fast.root.before())
-			if runes, empty, ok := openers(it.tree.Root); ok && empty && len(runes) == 0 {
-				continue // it only looks around
+		default:
+			also := anything
+			for _, is := range it.is {
+				if !is.negate && is.kind != itemPOS {
+					also = lookahead{symbols: bitsOf(is.symbols), behind: anyRune}
+					break
+				}
 			}
-			return
-		}
-		if it.repeat.nullable() {
-			return
-		}
-		for _, is := range it.is {
-			if !is.negate && is.kind != itemPOS {
-				o.also = lookahead{symbols: bitsOf(is.symbols), behind: anyRune}
-				break
+			for _, sym := range it.symbols {
+				o.starts = append(o.starts, start{symbol: sym, length: it.length, also: also, next: it.next})
 			}
+			if !it.repeat.nullable() {
+				return
+			}
+			read = true
 		}
-		o.length = it.length
-		if !it.repeat.many() && i+1 < len(r.items) {
-			o.next = r.items[i+1].ahead
-		}
-		return
 	}
 }
 

@@ -288,7 +288,7 @@ func (m *matcher) items(r *Rule, i int, p int32) bool {
 				return false
 			}
 			if n == 1 {
-				if !m.leads(r, it, i, e.end) || !m.accepts(it, e) {
+				if !m.leads(it, e.end) || !m.accepts(it, e) {
 					return false
 				}
 				if m.ways++; m.ways > maxWays {
@@ -365,7 +365,7 @@ func (m *matcher) item(r *Rule, it *item, i int, p int32) bool {
 	}
 	tried := false
 	for _, e := range options {
-		if !m.leads(r, it, i, e.end) || !m.accepts(it, e) {
+		if !m.leads(it, e.end) || !m.accepts(it, e) {
 			continue
 		}
 		tried = true
@@ -414,8 +414,8 @@ func (m *matcher) after(r *Rule, it *item, i int, end, p int32) bool {
 }
 
 // leads tells whether what follows an item can begin where an edge of it ends.
-func (m *matcher) leads(r *Rule, it *item, i int, end int32) bool {
-	return m.exhaustive || it.repeat.many() || i+1 == len(r.items) || r.items[i+1].ahead.passes(&m.s, end)
+func (m *matcher) leads(it *item, end int32) bool {
+	return m.exhaustive || it.next.passes(&m.s, end)
 }
 
 // accepts applies an item's filters to an edge.

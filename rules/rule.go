@@ -101,7 +101,9 @@ type item struct {
 	tree    *syntax.RegexTree
 	fast    *piece     // nil where only regexp2 can match it
 	subs    []subGroup // named groups of a piece
+	opener  symbol     // of a piece: where it can open
 	ahead   lookahead  // what may stand where it is matched
+	next    lookahead  // what may stand behind an edge of it
 	text    string     // as written
 	column  int
 }
