@@ -248,6 +248,7 @@ func TestRelativeToDocument(t *testing.T) {
 		{"昨晚12点", all(yesterday, part(Evening), hour(12)), a, "2013-02-12T00", "2013-02-12T00:00:00", "2013-02-12T00:59:59"},
 		{"上季度", Partial{Quarter: FromDoc(-1)}, a, "2012-10/2012-12", "2012-10-01", "2012-12-31"},
 		{"上世纪90年代", all(Partial{Century: FromDoc(-1)}, Partial{Decade: At(9)}), jio, "199X", "1990-01-01", "1999-12-31"},
+		{"7月到年底", Range{month(7), Modified{year(2021), End}}, jio, "2021-07/2021-12", "2021-07-01", "2021-12-31"},
 		{"19世纪40年代到60年代", Range{all(Partial{Century: At(19)}, Partial{Decade: At(4)}), Partial{Decade: At(6)}}, jio, "184X/186X", "1840-01-01", "1869-12-31"},
 		{"80年代", Partial{Decade: At(8)}, jio, "198X", "1980-01-01", "1989-12-31"},
 		{"20年代", Partial{Decade: At(2)}, jio, "202X", "2020-01-01", "2029-12-31"},

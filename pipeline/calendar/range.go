@@ -31,7 +31,10 @@ func (x Range) place(c *context) (Period, Base, bool) {
 		p.unknown, p.openFrom, p.openTo = from.unknown&to.unknown, from.unknown&^to.unknown, to.unknown&^from.unknown
 		return p, used, true
 	}
-	if to.from < from.from || to.from == from.from && to.first > Day {
+	switch {
+	case to.from <= from.from && to.to > from.to && to.last < from.first && from.first <= Day:
+		to.last = from.first // up to the end of the coarser unit that the start lies in: 七月到年底
+	case to.from < from.from || to.from == from.from && to.first > Day:
 		if to, ok = follow(x.To, from, to); !ok {
 			return Period{}, used, false
 		}
