@@ -91,7 +91,7 @@ func writeAnnotations(cmd *cobra.Command, notes *golden.Annotations, to string, 
 	if asJSON {
 		return printJSON(cmd.OutOrStdout(), annotated{to, len(notes.List), []string{}})
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d annotations; correct them, then check them: extract annotate %s\n", to, len(notes.List), to)
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; correct them, then check them: extract annotate %[1]s\n", to, count(len(notes.List), "annotation"))
 	return err
 }
 
@@ -120,6 +120,6 @@ func checkAnnotations(cmd *cobra.Command, path string, s *settings, asJSON bool)
 	case asJSON:
 		return printJSON(cmd.OutOrStdout(), annotated{path, len(notes.List), []string{}})
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d annotations, all well formed and found in the article\n", path, len(notes.List))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, all well formed and found in the article\n", path, count(len(notes.List), "annotation"))
 	return err
 }

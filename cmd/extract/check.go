@@ -154,7 +154,7 @@ func (c *checked) print(out io.Writer) {
 	if n := len(c.breaches); n > 0 {
 		broken = fmt.Sprintf("; %d pinned changed", n)
 	}
-	fmt.Fprintf(out, "%d articles, %d records: %s%s\n", len(c.results), records, verdict(c.differing(), "article differs", "articles differ"), broken)
+	fmt.Fprintf(out, "%s, %s: %s%s\n", count(len(c.results), "article"), count(records, "record"), verdict(c.differing(), "article differs", "articles differ"), broken)
 }
 
 // checkReport is a check for programs.

@@ -249,7 +249,7 @@ func (c *comparison) report() *changeReport {
 const surfacesShown = 8
 
 func (r *changeReport) print(out io.Writer, width int, surfaces bool) {
-	fmt.Fprintf(out, "%d documents: %d records added, %d lost, %d changed\n", r.Documents, r.Added, r.Lost, r.Changed)
+	fmt.Fprintf(out, "%s: %s added, %d lost, %d changed\n", count(r.Documents, "document"), count(r.Added, "record"), r.Lost, r.Changed)
 	if len(r.Rules) > 0 {
 		fmt.Fprintf(out, "%7s %7s %7s  %s\n", "added", "lost", "changed", "rule")
 	}

@@ -203,7 +203,7 @@ func (t *tally) printRules(out io.Writer, c *coverage) {
 			}
 		}
 	}
-	fmt.Fprintf(out, "\n%d documents; %d of %d rules never fired, %d were always beaten\n", c.Documents, len(c.Never), len(c.Rules), len(c.AlwaysBeaten))
+	fmt.Fprintf(out, "\n%s; %d of %d rules never fired, %d were always beaten\n", count(c.Documents, "document"), len(c.Never), len(c.Rules), len(c.AlwaysBeaten))
 }
 
 // sortedSurfaces are the unexplained ones, the most frequent first.
@@ -230,5 +230,5 @@ func (t *tally) printUnexplained(out io.Writer, top int) {
 	for _, s := range t.unexplained(top) {
 		fmt.Fprintf(out, "%7d  %s  %-9s  %s  (%s)\n", s.Count, pad(s.Text, 12), s.Kind, oneLine(s.Context), s.Doc)
 	}
-	fmt.Fprintf(out, "%d documents; %d numerals and time words (%d different) lie in no mention\n", t.documents, total, len(t.surfaces))
+	fmt.Fprintf(out, "%s; %d numerals and time words (%d different) lie in no mention\n", count(t.documents, "document"), total, len(t.surfaces))
 }

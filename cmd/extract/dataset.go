@@ -154,7 +154,7 @@ func build(cmd *cobra.Command, paths []string, s *settings, b *dataset.Build, as
 		}
 	} else if !s.Quiet {
 		p.table(cmd.ErrOrStderr(), res.Documents, res.Failed, res.Warnings, batch.Counts{Quantities: res.Quantities, Times: res.Times, Entities: res.Entities, Facts: res.Facts})
-		cmd.PrintErrf("%d documents extracted, %d taken over in rewritten shards; %d shards written, %d kept\n", res.Processed, res.Taken, res.Written, res.Kept)
+		cmd.PrintErrf("%s extracted, %d taken over in rewritten shards; %s written, %d kept\n", count(res.Processed, "document"), res.Taken, count(res.Written, "shard"), res.Kept)
 	}
 	if res.Failed > 0 {
 		cmd.PrintErrf("extract: %d of %d documents failed; %s/errors.jsonl has them all\n", res.Failed, res.Failed+res.Documents, s.Output)
@@ -246,9 +246,9 @@ corpus is read as it was when the data set was built.`,
 			} else {
 				state := "valid"
 				if sum.Problems > 0 {
-					state = fmt.Sprintf("%d problems", sum.Problems)
+					state = count(sum.Problems, "problem")
 				}
-				_, err = fmt.Fprintf(out, "%s: %s: %d files, %d documents, %d records\n", args[0], state, sum.Files, sum.Documents, sum.Records)
+				_, err = fmt.Fprintf(out, "%s: %s: %s, %s, %s\n", args[0], state, count(sum.Files, "file"), count(sum.Documents, "document"), count(sum.Records, "record"))
 			}
 			if err = errors.Join(err, out.err); err == nil && sum.Problems > 0 {
 				return errFailed
@@ -289,7 +289,7 @@ would have written, byte for byte.`,
 			if asJSON {
 				return printLine(cmd.OutOrStdout(), counts)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d documents, %d failed, of %d parts\n", s.Output, counts.Documents, counts.Failed, len(parts))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d failed, of %s\n", s.Output, count(counts.Documents, "document"), counts.Failed, count(len(parts), "part"))
 			return err
 		}),
 	}

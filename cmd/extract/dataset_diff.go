@@ -66,7 +66,7 @@ const mostOfSample = 10
 func printSample(out io.Writer, d dataset.DocumentDiff) error {
 	fmt.Fprintf(out, "%s ", d.Change)
 	if d.Change != dataset.Changed {
-		_, err := fmt.Fprintf(out, "%s: %d records\n\n", d.Doc, len(d.Differences))
+		_, err := fmt.Fprintf(out, "%s: %s\n\n", d.Doc, count(len(d.Differences), "record"))
 		return err
 	}
 	brief := printer
@@ -137,6 +137,6 @@ func printDifference(out io.Writer, sum dataset.Difference, shown int) {
 		w.Flush()
 	}
 	d, r := sum.Documents, sum.Records
-	fmt.Fprintf(out, "%d documents the same, %d added, %d removed, %d changed; %d records added, %d removed, %d changed\n",
-		sum.Same, d.Added, d.Removed, d.Changed, r.Added, r.Removed, r.Changed)
+	fmt.Fprintf(out, "%s the same, %d added, %d removed, %d changed; %s added, %d removed, %d changed\n",
+		count(sum.Same, "document"), d.Added, d.Removed, d.Changed, count(r.Added, "record"), r.Removed, r.Changed)
 }

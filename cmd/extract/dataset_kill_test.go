@@ -135,11 +135,11 @@ func TestInterruptedRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd.Wait()
-	if cmd.ProcessState.ExitCode() != exitFailed || !strings.Contains(stderr.String(), "which are whole in the output") {
+	if cmd.ProcessState.ExitCode() != exitFailed || !strings.Contains(stderr.String(), "which the output holds whole") {
 		t.Errorf("exit code %d, %s", cmd.ProcessState.ExitCode(), &stderr)
 	}
 	documents := 0
-	if _, err := fmt.Sscanf(stderr.String(), "extract: stopped behind %d documents", &documents); err != nil {
+	if _, err := fmt.Sscanf(stderr.String(), "extract: stopped behind %d document", &documents); err != nil {
 		t.Fatal(err)
 	}
 	out = append(out, rest...)

@@ -58,7 +58,7 @@ func dictListCommand() *cobra.Command {
 		out := &failingWriter{to: cmd.OutOrStdout()}
 		width := terminalWidth(cmd)
 		for _, l := range list {
-			fmt.Fprintf(out, "%s (%s): %d words, named by %d rules\n%s\n", l.Name, strings.Join(l.Files, ", "), l.Words, l.Rules, wrap("    ", l.Doc, width))
+			fmt.Fprintf(out, "%s (%s): %s, named by %s\n%s\n", l.Name, strings.Join(l.Files, ", "), count(l.Words, "word"), count(l.Rules, "rule"), wrap("    ", l.Doc, width))
 		}
 		for _, o := range overrides(x, "") {
 			fmt.Fprintln(out, o)
@@ -195,7 +195,7 @@ func dictShowCommand() *cobra.Command {
 }
 
 func (l *shownLexicon) print(out io.Writer, width int) {
-	fmt.Fprintf(out, "%s (%s): %d words\n", l.Name, strings.Join(l.Files, ", "), l.Words)
+	fmt.Fprintf(out, "%s (%s): %s\n", l.Name, strings.Join(l.Files, ", "), count(l.Words, "word"))
 	fmt.Fprintln(out, wrap("    ", l.Doc, width))
 	fmt.Fprintln(out, wrap("  source   ", l.Source, width))
 	fmt.Fprintln(out, wrap("  licence  ", l.Licence, width))
@@ -252,7 +252,7 @@ exit code is 1 if nothing knows the word.`,
 				return err
 			}
 			if failures > 0 {
-				defer func() { cmd.PrintErrf("extract: %d documents could not be read\n", failures) }()
+				defer func() { cmd.PrintErrf("extract: %s could not be read\n", count(failures, "document")) }()
 			}
 		}
 		if *asJSON {
@@ -318,7 +318,7 @@ func (f *foundWord) print(out io.Writer) {
 		fmt.Fprintf(out, "in the expressions of: %s\n", strings.Join(f.Rules, ", "))
 	}
 	if f.Hits != nil {
-		fmt.Fprintf(out, "%d places in %d documents\n", f.Hits.Matches, f.Hits.Documents)
+		fmt.Fprintf(out, "%s in %s\n", count(f.Hits.Matches, "place"), count(f.Hits.Documents, "document"))
 		f.Hits.print(out)
 	}
 }

@@ -245,7 +245,7 @@ func (s *shownRule) print(out io.Writer, width int) {
 		}
 	}
 	if s.Hits != nil {
-		fmt.Fprintf(out, "hits       %d matches, %d records in %d documents\n", s.Hits.Matches, s.Hits.Records, s.Hits.Documents)
+		fmt.Fprintf(out, "hits       %s, %s in %s\n", count(s.Hits.Matches, "match"), count(s.Hits.Records, "record"), count(s.Hits.Documents, "document"))
 		s.Hits.print(out)
 	}
 }

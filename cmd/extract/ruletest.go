@@ -119,5 +119,5 @@ func (t *ruleTest) print(out io.Writer) {
 	if len(t.Wrong) > 0 {
 		result = fmt.Sprintf("%d wrong", len(t.Wrong))
 	}
-	fmt.Fprintf(out, "%d rules, %d examples, %d counter-examples: %s\n", t.Rules, t.Examples, t.Counters, result)
+	fmt.Fprintf(out, "%s, %s, %s: %s\n", count(t.Rules, "rule"), count(t.Examples, "example"), count(t.Counters, "counter-example"), result)
 }

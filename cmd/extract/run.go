@@ -117,7 +117,7 @@ func writeTo(cmd *cobra.Command, path string, run func(io.Writer) (batch.Summary
 func outcome(cmd *cobra.Command, sum batch.Summary, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):
-		cmd.PrintErrf("extract: stopped behind %d documents, which are whole in the output; go on with those behind them. `extract dataset build` does so by itself\n", sum.Done+sum.Failed)
+		cmd.PrintErrf("extract: stopped behind %s, which the output holds whole; go on with what follows. `extract dataset build` does so by itself\n", count(sum.Done+sum.Failed, "document"))
 		return err
 	case errors.Is(err, batch.ErrClosed):
 		return err

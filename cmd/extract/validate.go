@@ -131,9 +131,9 @@ func validate(cmd *cobra.Command, path string, v record.Validation, gather bool)
 	switch {
 	case gather:
 	case one.Valid:
-		fmt.Fprintf(out, "%s: valid: %d records of %d documents%s\n", path, sum.Lines, sum.Documents, and)
+		fmt.Fprintf(out, "%s: valid: %s of %s%s\n", path, count(sum.Lines, "record"), count(sum.Documents, "document"), and)
 	default:
-		fmt.Fprintf(out, "%s: %d problems in %d records of %d documents%s\n", path, sum.Problems, sum.Lines, sum.Documents, and)
+		fmt.Fprintf(out, "%s: %s in %s of %s%s\n", path, count(sum.Problems, "problem"), count(sum.Lines, "record"), count(sum.Documents, "document"), and)
 	}
 	return one, out.err
 }

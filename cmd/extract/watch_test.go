@@ -63,7 +63,7 @@ func TestWatch(t *testing.T) {
 	go func() {
 		code <- execute(ctx, []string{"rules", "test", "--rules", "own", "--watch", "quantity.bell"}, strings.NewReader(""), out, out)
 	}()
-	at := out.after(t, 0, "1 rules, 2 examples, 1 counter-examples: all right\n")
+	at := out.after(t, 0, "1 rule, 2 examples, 1 counter-example: all right\n")
 	at = out.after(t, at, "watching own; Ctrl-C ends it\n")
 
 	start := time.Now()
