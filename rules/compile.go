@@ -474,7 +474,8 @@ func (c *compiler) wake(d *draft) {
 		rank int
 	}
 	var needs []ranked
-	open := true // everything so far may have been empty
+	var looks []*item // that may look around
+	open := true      // everything so far may have been empty
 	known := true
 	for i := range r.items {
 		it := &r.items[i]
@@ -495,6 +496,7 @@ func (c *compiler) wake(d *draft) {
 		if it.re == nil {
 			return // reported when it did not compile
 		}
+		looks = append(looks, it)
 		runes, empty, ok := openers(it.tree.Root)
 		if ok = ok && !slices.ContainsFunc(runes, func(r rune) bool { return r >= 1<<16 }); !ok {
 			known = known && !open
@@ -516,6 +518,16 @@ func (c *compiler) wake(d *draft) {
 		}
 		open = open && empty
 	}
+	for _, it := range looks {
+		if len(needs) > 1 {
+			break // what wakes it is there
+		}
+		for _, look := range requiredLooks(it.tree.Root) {
+			if sym, ok := c.looked(look); ok {
+				needs = append(needs, ranked{needOf([]symbol{sym}), it.text, rarity[itemPiece]})
+			}
+		}
+	}
 	switch {
 	case len(d.raw) == 0: // reported already
 	case (open || !known) && !r.always:
@@ -531,6 +543,21 @@ func (c *compiler) wake(d *draft) {
 		r.need = append(r.need, n.need)
 		r.needs = append(r.needs, n.text)
 	}
+}
+
+// looked numbers the places where what a look-around looks for can begin; ok is false
+// where that is not known.
+func (c *compiler) looked(look *syntax.RegexNode) (sym symbol, ok bool) {
+	body := look.Children[0]
+	runes, empty, ok := openers(body)
+	if !ok || empty || slices.ContainsFunc(runes, func(r rune) bool { return r >= 1<<16 }) {
+		return 0, false
+	}
+	var pc *piece
+	if root, ok := pieceOf(body, nil); ok && look.Options&syntax.RightToLeft == 0 {
+		pc = &piece{root: root}
+	}
+	return c.opener(runes, pc), true
 }
 
 // opener numbers the places where a piece can begin that opens with one of some runes.

@@ -62,6 +62,21 @@ func openers(n *syntax.RegexNode) (runes []rune, empty, ok bool) {
 	return nil, false, false
 }
 
+// requiredLooks lists the look-arounds without which an expression does not match.
+func requiredLooks(n *syntax.RegexNode) []*syntax.RegexNode {
+	switch n.T {
+	case syntax.NtPosLook:
+		return []*syntax.RegexNode{n}
+	case syntax.NtCapture, syntax.NtGroup, syntax.NtAtomic, syntax.NtConcatenate:
+		var looks []*syntax.RegexNode
+		for _, c := range n.Children {
+			looks = append(looks, requiredLooks(c)...)
+		}
+		return looks
+	}
+	return nil
+}
+
 // members lists the runes of a small set.
 func members(set *syntax.CharSet) ([]rune, bool) {
 	if set.IsNegated() {
