@@ -40,3 +40,19 @@ func TestPeriodToCome(t *testing.T) {
 		}
 	}
 }
+
+// TestClausesEnd shows that what states a fact has an end also where no mark is.
+func TestClausesEnd(t *testing.T) {
+	e := newEnv(t)
+	const times, longest = 100, 300
+	doc := e.marked(t, strings.Repeat(`粮食产量[12万吨]油料产量[3万吨]`, times))
+	facts := e.linker.Link(doc)
+	if len(facts) != 2*times {
+		t.Errorf("%d facts of %d quantities", len(facts), 2*times)
+	}
+	for _, f := range facts {
+		if f.Clause.Len() > longest || !f.Clause.Contains(doc.Mentions[f.Quantity].Span) {
+			t.Fatalf("the clause of the quantity at %v is %v", doc.Mentions[f.Quantity].Span, f.Clause)
+		}
+	}
+}

@@ -401,12 +401,20 @@ func (r *reader) months(a *atom) int {
 	return int(t.To[5]-'0')*10 + int(t.To[6]) - int(t.From[5]-'0')*10 - int(t.From[6]) + 1
 }
 
+// longestClause is how many runes a clause has at most; the longest of 1,000 news texts has
+// 146. Columns of numbers without a mark would each repeat the whole of them as what states it.
+const longestClause = 300
+
 // clauses takes a run of atoms apart into clauses and reads them; brackets that
 // hold quantities are read right after the clause that holds them.
 func (r *reader) clauses(atoms []atom) {
 	start := 0
 	depth := 0
 	for i := range atoms {
+		if atoms[i].End-atoms[start].Start > longestClause && i > start {
+			r.clause(atoms[start:i])
+			start, depth = i, 0
+		}
 		switch atoms[i].kind {
 		case opening:
 			depth++
