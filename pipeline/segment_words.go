@@ -94,9 +94,6 @@ func (t *wordTree) cell(i int) cell {
 // child.
 func (t *wordTree) child(node cell, code uint16) int { return node.base() + int(code&^runsOn) }
 
-// first is that for the first rune of a word.
-func (t *wordTree) first(code uint16) int { return t.child(t.cell(0), code) }
-
 // step is the node that a rune leads to from the one with the number at, and
 // its own number; the cell is 0 if no word goes on so.
 func (t *wordTree) step(node cell, at int, code uint16) (cell, int) {

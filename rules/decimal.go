@@ -58,13 +58,3 @@ func divide(a, b *apd.Decimal) (*apd.Decimal, error) {
 	out.Reduce(&out)
 	return &out, nil
 }
-
-// isInteger tells whether d has no fractional part.
-func isInteger(d *apd.Decimal) bool {
-	if d.Exponent >= 0 {
-		return true
-	}
-	var whole, frac apd.Decimal
-	d.Modf(&whole, &frac)
-	return frac.IsZero()
-}

@@ -87,7 +87,6 @@ type loader struct {
 // draft is a rule with the places of its keys, before it is compiled.
 type draft struct {
 	rule    *Rule
-	layer   int
 	lines   []string // of the file
 	node    *node
 	pattern *node

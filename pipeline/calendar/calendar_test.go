@@ -40,7 +40,6 @@ var (
 	tomorrow  = Partial{Day: FromDoc(1)}
 	nextDay   = Partial{Day: FromFocus(1)} // 次日
 	lastWeek  = Partial{Week: FromDoc(-1)}
-	thisWeek  = Partial{Week: FromDoc(0)}
 	nextWeek  = Partial{Week: FromDoc(1)}
 	now       = InForce{Doc}
 	inForce   = InForce{Focus}
