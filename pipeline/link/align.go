@@ -31,7 +31,7 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 	}
 	row := make([]pair, n)
 	for i := range row {
-		row[i] = pair{subject: subj, metric: got.metric}
+		row[i] = pair{subj, got.metric}
 	}
 	holders := x.list(g.lo, g.first, n, entity)
 	switch {
@@ -64,7 +64,9 @@ func (x *clause) align(g group, got *reading, subj subject, n int) {
 		copy(row, x.r.scene.row)
 		got.origin = x.r.carried(metricRow, got.origin, x.span)
 	case got.carried && len(x.r.told) >= n && x.r.on(metricRow): // 收入6亿元，净利润1亿元，同比增长59%和31%
-		copy(row, x.r.told[len(x.r.told)-n:])
+		for i, t := range x.r.told[len(x.r.told)-n:] {
+			row[i] = t.pair
+		}
 		got.origin = x.r.carried(metricRow, got.origin, x.span)
 	default:
 		for i, name := range x.conjuncts(got.start, got.end, n) {
@@ -164,8 +166,13 @@ func (x *clause) listNames() {
 type pair struct {
 	subject subject
 	metric  string
-	kind    record.QuantityKind // of the value that was told of it; "" where none was
-	unit    string
+}
+
+// told is a metric of which a value has been told.
+type told struct {
+	pair
+	kind record.QuantityKind // of the value
+	unit string
 }
 
 // list finds n atoms of a kind side by side in c[lo:hi], joined by 、 or 和.

@@ -270,7 +270,7 @@ func (x *clause) fact(g group, q int, got *reading, subj subject, p period) {
 		x.derive(f, subj.origin, x.metricOrigin(got), p.origin, status, basis)
 	}
 	if got.metric != "" && !got.carried && got.change == "" && got.rule != "fact.aligned" && got.rule != "fact.rank" {
-		x.r.told = append(x.r.told, pair{subj, got.metric, x.kindOf(q), x.quantityUnit(q)})
+		x.r.told = append(x.r.told, told{pair{subj, got.metric}, x.kindOf(q), x.quantityUnit(q)})
 	}
 	if got.metric != "" && !got.counts && got.rule != "fact.rank" {
 		if m := &x.r.scene.metric; !got.carried || !subj.same(got.carrier) || got.rule == "fact.from-to" || m.text != got.metric && got.rate == 0 {

@@ -46,7 +46,7 @@ type reader struct {
 	late      bool     // the status in force was said behind other facts of the sentence: it ends at ；
 	before    int      // how many facts were told before the sentence
 	lastOf    text.Pos // where the last quantity of the paragraph begins, -1 when it has none
-	told      []pair   // the metrics of which the sentence has told values one by one
+	told      []told   // the metrics of which the sentence has told values one by one
 	got       reading  // of the group being read
 	facts     []Fact
 }

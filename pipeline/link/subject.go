@@ -125,11 +125,12 @@ func (x *clause) subjectless(i int) bool {
 
 // occasion tells whether the event at i only says when: 亚运会期间, 春交会上.
 func (x *clause) occasion(i int) bool {
-	if x.r.doc.Mentions[x.c[i].m].Entity.Kind != record.EntityEvent || i+1 == len(x.c) {
+	if i+1 == len(x.c) || x.c[i+1].Len() > 2 || !strings.ContainsRune("期前以后上中时", x.r.runes[x.c[i+1].Start]) {
 		return false
 	}
 	next := &x.c[i+1]
-	return x.r.has(next, "期间") || x.r.has(next, "前夕") || x.r.has(next, "以来") || x.isOne(i+1, "前后上中时")
+	return x.r.doc.Mentions[x.c[i].m].Entity.Kind == record.EntityEvent &&
+		(next.Len() == 1 || x.r.has(next, "期间") || x.r.has(next, "前夕") || x.r.has(next, "以来"))
 }
 
 // causes tells whether the word at i makes the noun behind it the holder of what
