@@ -136,7 +136,7 @@ func (r *reader) word(p, stop text.Pos, toks []text.Token) text.Pos {
 		case last.kind == time && (r.runes[p] == '间' || r.runes[p] == '内'): // 1960—1965年间
 			last.End = a.End
 			return a.End
-		case r.runes[p] == '比' && last.kind == plain && last.is(noun) && int(a.End) < len(r.runes) && strings.ContainsRune("由从为达是", r.runes[a.End]): // 收入比由
+		case r.runes[p] == '比' && last.kind == plain && (last.is(noun) || last.pos == 'n') && int(a.End) < len(r.runes) && strings.ContainsRune("由从为达是", r.runes[a.End]): // 收入比由
 			last.End = a.End
 			return a.End
 		}
